@@ -81,7 +81,7 @@ public record Shape(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(30));
-        ReclaimRules.Pace deleteRate = new ReclaimRules.Pace(
+        ReclaimRules.DeleteRateLimit deleteRate = new ReclaimRules.DeleteRateLimit(
                 Duration.ofMillis(paces.between(0, 300)),
                 Duration.ofMillis(paces.between(0, 100)),
                 Duration.ofSeconds(paces.between(0, 20)));

@@ -3,14 +3,14 @@ package io.slackwater.mapping.storage;
 import io.slackwater.domain.portion.PortionVersion;
 import io.slackwater.domain.storage.host.HostCheckResult;
 import io.slackwater.domain.storage.model.Adoption;
-import io.slackwater.domain.storage.model.CommandSequence;
+import io.slackwater.domain.storage.model.CommandSequenceNumber;
 import io.slackwater.domain.storage.model.Content;
 import io.slackwater.domain.storage.model.ReferenceFinding;
-import io.slackwater.domain.storage.model.StoreSequence;
+import io.slackwater.domain.storage.model.StoreSequenceNumber;
 import io.slackwater.domain.storage.model.UploadProgress;
-import io.slackwater.domain.storage.store.StorageUpdate;
+import io.slackwater.domain.storage.store.AddressedVolumeInput;
 import io.slackwater.domain.storage.store.SupersedingVersion;
-import io.slackwater.domain.storage.store.VolumeOutcome;
+import io.slackwater.domain.storage.store.VmUpdatePhase;
 import io.slackwater.domain.storage.volume.VolumeInput;
 import io.slackwater.domain.update.Phase;
 import io.slackwater.domain.volume.Artifact;
@@ -32,8 +32,8 @@ public final class InputMapper {
 
     private InputMapper() {}
 
-    public static StorageUpdate update(UpdateEvent event) {
-        return new StorageUpdate(
+    public static VmUpdatePhase update(UpdateEvent event) {
+        return new VmUpdatePhase(
                 event.getUpdateId(),
                 event.getChangeId(),
                 event.getVmId(),
@@ -42,15 +42,15 @@ public final class InputMapper {
     }
 
     /** Returns what an outcome means; empty where it means nothing to the store machine. */
-    public static Optional<VolumeOutcome> outcome(StorageOutcome outcome) {
-        return input(outcome).map(input -> new VolumeOutcome(CommonMapper.volume(outcome.getVolume()), input));
+    public static Optional<AddressedVolumeInput> outcome(StorageOutcome outcome) {
+        return input(outcome).map(input -> new AddressedVolumeInput(CommonMapper.volume(outcome.getVolume()), input));
     }
 
     /** Returns what a person adopted, as what it means to the volume; empty where the decision is no adoption. */
-    public static Optional<VolumeOutcome> adopted(StorageDecision decision) {
+    public static Optional<AddressedVolumeInput> adopted(StorageDecision decision) {
         return decision.getContent()
                 .filter(content -> decision.getType() == StorageDecisionType.ADOPTED)
-                .map(content -> new VolumeOutcome(
+                .map(content -> new AddressedVolumeInput(
                         new VolumeRef(decision.getStore(), decision.getVolume().orElse(""), content.getPath()),
                         new VolumeInput.Adopted(
                                 Content.adopted(
@@ -137,12 +137,13 @@ public final class InputMapper {
         return outcome.getHostsAsked().stream().map(InputMapper::look).toList();
     }
 
-    public static CommandSequence count(io.slackwater.schemas.LogCount count) {
-        return new CommandSequence(count.getLogId(), count.getNumber());
+    public static CommandSequenceNumber count(io.slackwater.schemas.LogCount count) {
+        return new CommandSequenceNumber(count.getLogId(), count.getNumber());
     }
 
-    public static StoreSequence count(io.slackwater.schemas.StoreCount count) {
-        return new StoreSequence(count(count.getOwn()), count.getAccepted().map(InputMapper::count));
+    public static StoreSequenceNumber count(io.slackwater.schemas.StoreCount count) {
+        return new StoreSequenceNumber(
+                count(count.getOwn()), count.getAccepted().map(InputMapper::count));
     }
 
     public static HostCheckResult look(io.slackwater.schemas.HostLook look) {

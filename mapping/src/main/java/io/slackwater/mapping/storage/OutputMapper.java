@@ -2,11 +2,11 @@ package io.slackwater.mapping.storage;
 
 import io.slackwater.domain.portion.PortionVersion;
 import io.slackwater.domain.storage.model.Adoption;
-import io.slackwater.domain.storage.model.CommandSequence;
+import io.slackwater.domain.storage.model.CommandSequenceNumber;
 import io.slackwater.domain.storage.model.Content;
 import io.slackwater.domain.storage.model.DeletionProof;
 import io.slackwater.domain.storage.model.ReferenceFinding;
-import io.slackwater.domain.storage.model.StoreSequence;
+import io.slackwater.domain.storage.model.StoreSequenceNumber;
 import io.slackwater.domain.storage.model.UploadProgress;
 import io.slackwater.domain.storage.model.VolumeCommand;
 import io.slackwater.domain.storage.model.VolumeOrigin;
@@ -43,9 +43,9 @@ public final class OutputMapper {
                 .setVolume(CommonMapper.volume(event.volume().ref()))
                 .setType(VolumeEventType.valueOf(event.step().name()))
                 .setOwner(
-                        content.owner() == VolumeOrigin.NOBODY
+                        content.origin() == VolumeOrigin.NOBODY
                                 ? VolumeOwner.UNKNOWN
-                                : VolumeOwner.valueOf(content.owner().name()))
+                                : VolumeOwner.valueOf(content.origin().name()))
                 .setPortion(content.holds().map(PortionVersion::portion).orElse(null))
                 .setVersion(content.holds().map(PortionVersion::version).orElse(null))
                 .setKind(content.holds()
@@ -77,7 +77,7 @@ public final class OutputMapper {
                         .map(host -> new StoreHost(host.hostId(), host.uri(), host.pool(), host.furtherUris()))
                         .toList())
                 .setArtifact(command.artifact().map(OutputMapper::artifact).orElse(null))
-                .setCount(command.count().map(OutputMapper::count).orElse(null))
+                .setCount(command.sequenceNumber().map(OutputMapper::count).orElse(null))
                 .setMayReplace(command.mayReplace())
                 .setAgainstReplacing(CommonMapper.blockersToWire(command.againstReplacing()))
                 .setLifetimeMillis(lifetime.toMillis())
@@ -89,12 +89,12 @@ public final class OutputMapper {
         return io.slackwater.schemas.ReferenceFinding.valueOf(finding.name());
     }
 
-    private static io.slackwater.schemas.StoreCount count(StoreSequence count) {
+    private static io.slackwater.schemas.StoreCount count(StoreSequenceNumber count) {
         return new io.slackwater.schemas.StoreCount(
                 count(count.own()), count.accepted().map(OutputMapper::count).orElse(null));
     }
 
-    public static io.slackwater.schemas.LogCount count(CommandSequence count) {
+    public static io.slackwater.schemas.LogCount count(CommandSequenceNumber count) {
         return new io.slackwater.schemas.LogCount(count.logId(), count.number());
     }
 

@@ -8,7 +8,7 @@ import io.slackwater.domain.storage.model.ReferenceFinding;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.storage.model.StorageTaskReport;
 import io.slackwater.domain.storage.model.VolumeCommand;
-import io.slackwater.domain.storage.store.VolumeOutcome;
+import io.slackwater.domain.storage.store.AddressedVolumeInput;
 import io.slackwater.domain.storage.volume.VolumeInput;
 import io.slackwater.domain.volume.VolumeRef;
 import io.slackwater.schemas.StorageOutcome;
@@ -65,6 +65,6 @@ class OutcomeWithoutBlockersTest {
         StorageOutcome outcome = StorageOutcome.newBuilder(WorkerRecords.outcome(task, result, NOW))
                 .setBlockers(List.of())
                 .build();
-        return InputMapper.outcome(outcome).map(VolumeOutcome::input).orElseThrow();
+        return InputMapper.outcome(outcome).map(AddressedVolumeInput::input).orElseThrow();
     }
 }

@@ -79,7 +79,7 @@ class ReclaimerBeans {
                 configuration.graceTime(),
                 configuration.versionsKept(),
                 configuration.dryRun(),
-                ReclaimRules.Pace.perMinute(
+                ReclaimRules.DeleteRateLimit.perMinute(
                         configuration.deletesPerMinutePerStore(),
                         configuration.deletesPerMinute(),
                         configuration.firstDeletePause()),

@@ -116,7 +116,7 @@ public class AdoptionsResource {
         if (!content.isAdoptable()) {
             throw InvalidRequestException.conflict(
                     VOLUME,
-                    "It is Slackwater's already: " + content.owner(),
+                    "It is Slackwater's already: " + content.origin(),
                     "There is nothing to adopt; GET /volumes shows what keeps it");
         }
         Volume volume = result.known().get(found.volume().name());

@@ -2,7 +2,7 @@ package io.slackwater.reclaimer.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.slackwater.domain.storage.model.CommandSequence;
+import io.slackwater.domain.storage.model.CommandSequenceNumber;
 import io.slackwater.domain.storage.store.StoreDecision;
 import io.slackwater.domain.storage.store.StoreDecision.Responsible;
 import io.slackwater.domain.storage.store.StoreDeleteState;
@@ -124,7 +124,7 @@ public class BrakesResource {
     public Response acceptLog(String body) {
         RequestBody read = read(body, List.of(STORE, ACTOR, REASON));
         String store = store(read);
-        CommandSequence count = view.deleteState(store)
+        CommandSequenceNumber count = view.deleteState(store)
                 .ahead()
                 .map(StoreDeleteState.Ahead::count)
                 .orElseThrow(() -> new InvalidRequestException(

@@ -53,7 +53,7 @@ public record DeletedDocument(long count, long bytesFreed, List<Deleted> volumes
                     volume.ref().name(),
                     held.map(PortionVersion::portion).orElse(null),
                     held.map(PortionVersion::version).orElse(null),
-                    deletionRecord.content().owner().name(),
+                    deletionRecord.content().origin().name(),
                     volume.overlay().map(Overlay::vmId).orElse(null),
                     deletionRecord.at(),
                     deletionRecord.bytesFreed(),

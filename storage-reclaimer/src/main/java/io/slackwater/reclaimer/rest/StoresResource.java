@@ -110,7 +110,7 @@ public class StoresResource {
 
     private static boolean wasReplaced(Volume volume) {
         return volume.reclaimed()
-                .filter(last -> last.content().owner() == VolumeOrigin.REPLACED)
+                .filter(last -> last.content().origin() == VolumeOrigin.REPLACED)
                 .isPresent();
     }
 

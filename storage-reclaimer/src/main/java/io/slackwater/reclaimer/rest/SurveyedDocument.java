@@ -82,7 +82,7 @@ public record SurveyedDocument(
                 found.volume().format(),
                 found.volume().capacityBytes(),
                 found.volume().allocationBytes(),
-                standing.content().owner().name(),
+                standing.content().origin().name(),
                 match,
                 holds.map(PortionVersion::portion).orElse(null),
                 holds.map(PortionVersion::version).orElse(null),

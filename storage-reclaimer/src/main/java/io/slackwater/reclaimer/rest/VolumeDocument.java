@@ -64,13 +64,13 @@ public record VolumeDocument(
                 volume.ref().name(),
                 holds.map(PortionVersion::portion).orElse(null),
                 holds.map(PortionVersion::version).orElse(null),
-                volume.content().owner().name(),
+                volume.content().origin().name(),
                 state(standing),
                 volume.state().dueSince().orElse(null),
                 volume.content().sizeBytes(),
                 percentMoved(volume.state().progress()),
                 standing.referrers().named(),
-                volume.needs().pins().changes(),
+                volume.updateCounts().pins().changes(),
                 HolderDocument.all(reasons(standing), volume.ref()));
     }
 
@@ -100,7 +100,7 @@ public record VolumeDocument(
         if (told.code() != BlockerCode.UPDATES_OUTSTANDING || isOfOverlay) {
             return told;
         }
-        return Optional.ofNullable(volume.needs().away().get(told.subject()))
+        return Optional.ofNullable(volume.updateCounts().away().get(told.subject()))
                 .map(count -> new Blocker(told.code(), told.subject(), told.since(), count.awayInWords()))
                 .orElse(told);
     }

@@ -35,7 +35,8 @@ class VolumeDocumentTest {
         Volume told = changed(Sample.counted(Sample.counted(Sample.adopted(), first), second))
                 .volume();
 
-        VolumeDecision later = changed(told.with(told.needs().moved(Optional.of(first), first.to(Status.COMPLETED))));
+        VolumeDecision later =
+                changed(told.with(told.updateCounts().moved(Optional.of(first), first.to(Status.COMPLETED))));
 
         assertThat(later.events()).isEmpty();
         assertThat(details(later.volume())).containsExactly("1 of 2 updates away from it are not completed");
@@ -100,7 +101,7 @@ class VolumeDocumentTest {
     }
 
     private VolumeDecision changed(Volume volume) {
-        return decider.decide(volume, new VolumeInput.Changed(), Sample.situation());
+        return decider.decide(volume, new VolumeInput.Reconcile(), Sample.situation());
     }
 
     private static List<String> details(Volume volume) {

@@ -3,7 +3,7 @@ package io.slackwater.topology.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.domain.storage.volume.ReclaimRules;
-import io.slackwater.domain.storage.volume.ReclaimRules.Pace;
+import io.slackwater.domain.storage.volume.ReclaimRules.DeleteRateLimit;
 import io.slackwater.schemas.Blocker;
 import io.slackwater.schemas.BlockerCode;
 import io.slackwater.schemas.ChangeEventType;
@@ -50,7 +50,7 @@ class DeleteGuardTest {
 
     @Test
     void shouldDeleteNothingInAnyStoreWhileDeletesAreFrozen() {
-        givenMachine(Pace.UNBOUNDED);
+        givenMachine(DeleteRateLimit.UNBOUNDED);
         decide(Records.frozen());
         givenAdopted(STORE, "a");
         givenAdopted(OTHER_STORE, "b");
@@ -70,7 +70,7 @@ class DeleteGuardTest {
 
     @Test
     void shouldIssueNoDeleteAgainThatAHandRefusedWhileDeletesAreFrozen() {
-        givenMachine(Pace.UNBOUNDED);
+        givenMachine(DeleteRateLimit.UNBOUNDED);
         givenAdopted(STORE, "a");
         StorageCommand issued = command();
         decide(Records.frozen());
@@ -86,7 +86,7 @@ class DeleteGuardTest {
 
     @Test
     void shouldOnlyAskWhetherAVolumeIsThereWhenItsDeleteRanOutWhileDeletesAreFrozen() {
-        givenMachine(Pace.UNBOUNDED);
+        givenMachine(DeleteRateLimit.UNBOUNDED);
         givenAdopted(STORE, "a");
         command();
         decide(Records.frozen());
@@ -98,7 +98,7 @@ class DeleteGuardTest {
 
     @Test
     void shouldBeginDeletesNoFasterThanTheRateOfTheirStore() {
-        givenMachine(new Pace(TURN, Duration.ZERO, Duration.ZERO));
+        givenMachine(new DeleteRateLimit(TURN, Duration.ZERO, Duration.ZERO));
         givenAdopted(STORE, "a", "b", "c");
 
         assertThat(names(machine.commands())).containsExactly("a");
@@ -115,7 +115,7 @@ class DeleteGuardTest {
 
     @Test
     void shouldNotLookAtWaitingVolumesBeforeTheirTurn() {
-        givenMachine(new Pace(TURN, Duration.ZERO, Duration.ZERO));
+        givenMachine(new DeleteRateLimit(TURN, Duration.ZERO, Duration.ZERO));
         givenAdopted(STORE, "a", "b", "c", "d", "e", "f");
         machine.log();
 
@@ -129,7 +129,7 @@ class DeleteGuardTest {
 
     @Test
     void shouldBeginDeletesOfSeveralStoresNoFasterThanTheRateOverall() {
-        givenMachine(new Pace(Duration.ZERO, TURN, Duration.ZERO));
+        givenMachine(new DeleteRateLimit(Duration.ZERO, TURN, Duration.ZERO));
         givenAdopted(STORE, "a");
         givenAdopted(OTHER_STORE, "b");
 
@@ -140,7 +140,7 @@ class DeleteGuardTest {
 
     @Test
     void shouldDeleteOneVolumeAndThenPauseUntilSomebodyCouldLook() {
-        givenMachine(new Pace(Duration.ZERO, Duration.ZERO, PAUSE));
+        givenMachine(new DeleteRateLimit(Duration.ZERO, Duration.ZERO, PAUSE));
         givenAdopted(STORE, "a", "b");
         StorageCommand first = command();
         assertThat(codes(machine.events(), "b")).containsExactly(BlockerCode.FIRST_DELETE);
@@ -157,7 +157,7 @@ class DeleteGuardTest {
 
     @Test
     void shouldGoOnBeforeThePauseIsOverWhenSomebodySaysSo() {
-        givenMachine(new Pace(Duration.ZERO, Duration.ZERO, PAUSE));
+        givenMachine(new DeleteRateLimit(Duration.ZERO, Duration.ZERO, PAUSE));
         givenAdopted(STORE, "a", "b");
         machine.send(Topics.STORAGE_OUTCOMES, STORE, Records.reclaimed(command()));
         decide(Records.firstSeen(STORE, Records.NOW.minusMillis(1)));
@@ -172,7 +172,7 @@ class DeleteGuardTest {
 
     @Test
     void shouldLetAnotherVolumeGoFirstWhenTheFirstIsNeededAfterAll() {
-        givenMachine(new Pace(Duration.ZERO, Duration.ZERO, PAUSE));
+        givenMachine(new DeleteRateLimit(Duration.ZERO, Duration.ZERO, PAUSE));
         givenAdopted(STORE, "a", "b");
 
         machine.send(Topics.STORAGE_OUTCOMES, STORE, Records.referenced(command(), "vm5"));
@@ -183,7 +183,7 @@ class DeleteGuardTest {
 
     @Test
     void shouldLetAnotherVolumeGoFirstWhenTheFirstCannotBeDeleted() {
-        givenMachine(new Pace(Duration.ZERO, Duration.ZERO, PAUSE));
+        givenMachine(new DeleteRateLimit(Duration.ZERO, Duration.ZERO, PAUSE));
         givenAdopted(STORE, "a", "b");
         StorageCommand failing = command();
 
@@ -202,7 +202,7 @@ class DeleteGuardTest {
 
     @Test
     void shouldKeepTheTurnsOfTheOthersWhenAHostComesBack() {
-        givenMachine(new Pace(TURN, Duration.ZERO, Duration.ZERO));
+        givenMachine(new DeleteRateLimit(TURN, Duration.ZERO, Duration.ZERO));
         givenAdopted(STORE, "a", "b", "c");
         machine.commands();
 
@@ -218,7 +218,7 @@ class DeleteGuardTest {
 
     @Test
     void shouldNotBeginAnewWhenAHostLeaves() {
-        givenMachine(new Pace(Duration.ZERO, Duration.ZERO, PAUSE));
+        givenMachine(new DeleteRateLimit(Duration.ZERO, Duration.ZERO, PAUSE));
         declare("h3", HostMode.ACTIVE);
         machine.send(Topics.HOSTS, "h3", Records.synced("h3", STORE));
         decide(Records.confirmed(STORE, "h1", "h3"));
@@ -235,7 +235,7 @@ class DeleteGuardTest {
 
     @Test
     void shouldPauseAgainOnceTheStoreWasObservedOnlyMeanwhile() {
-        givenMachine(new Pace(Duration.ZERO, Duration.ZERO, PAUSE));
+        givenMachine(new DeleteRateLimit(Duration.ZERO, Duration.ZERO, PAUSE));
         givenAdopted(STORE, "a");
         machine.send(Topics.STORAGE_OUTCOMES, STORE, Records.reclaimed(command()));
         machine.pass(PAUSE);
@@ -294,7 +294,7 @@ class DeleteGuardTest {
 
     @Test
     void shouldNumberTheCommandsOfAStore() {
-        givenMachine(Pace.UNBOUNDED);
+        givenMachine(DeleteRateLimit.UNBOUNDED);
         givenAdopted(STORE, "a", "b");
         givenAdopted(OTHER_STORE, "c");
 
@@ -305,7 +305,7 @@ class DeleteGuardTest {
 
     @Test
     void shouldDeleteNothingMoreFromAStoreThatKnowsMoreThanTheLog() {
-        givenMachine(Pace.UNBOUNDED);
+        givenMachine(DeleteRateLimit.UNBOUNDED);
         givenAdopted(STORE, "a", "b");
         List<StorageCommand> issued = machine.commands();
 
@@ -330,7 +330,7 @@ class DeleteGuardTest {
 
     @Test
     void shouldSayWhichCountOfAnotherLogWasAccepted() {
-        givenMachine(Pace.UNBOUNDED);
+        givenMachine(DeleteRateLimit.UNBOUNDED);
         givenAdopted(STORE, "a");
         machine.send(Topics.STORAGE_OUTCOMES, STORE, Records.uncounted(command(), "other-log", 7));
         machine.pass(MachineDriver.TIMES.longestRetry());
@@ -346,7 +346,7 @@ class DeleteGuardTest {
 
     @Test
     void shouldGoOnWhereTheStoreCountsWhatTheLogHolds() {
-        givenMachine(Pace.UNBOUNDED);
+        givenMachine(DeleteRateLimit.UNBOUNDED);
         givenAdopted(STORE, "a", "b");
         List<StorageCommand> issued = machine.commands();
 
@@ -356,7 +356,7 @@ class DeleteGuardTest {
         assertThat(names(machine.commands())).containsExactly("a");
     }
 
-    private void givenMachine(Pace deleteRate) {
+    private void givenMachine(DeleteRateLimit deleteRate) {
         ReclaimRules rules = new ReclaimRules(Duration.ZERO, 0, false, deleteRate, MachineDriver.TIMES);
         machine = new MachineDriver(stateDirectory, rules, Records.NOW, Horizon.REACHED);
         machine.send(Topics.CHANGES, "debian-12", Records.change(ChangeEventType.AVAILABLE));

@@ -2,10 +2,10 @@ package io.slackwater.worker.storage;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.storage.model.CommandSequence;
+import io.slackwater.domain.storage.model.CommandSequenceNumber;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.storage.model.StorageTaskReport;
-import io.slackwater.domain.storage.model.StoreSequence;
+import io.slackwater.domain.storage.model.StoreSequenceNumber;
 import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.StoragePool;
@@ -35,7 +35,7 @@ final class StaleLogGuard {
     private final Clock clock;
 
     /** By store: what this process counted there last. */
-    private final Map<String, CommandSequence> raised = new ConcurrentHashMap<>();
+    private final Map<String, CommandSequenceNumber> raised = new ConcurrentHashMap<>();
 
     StaleLogGuard(StorageConnections hosts, Clock clock) {
         this.hosts = hosts;
@@ -44,7 +44,7 @@ final class StaleLogGuard {
 
     /** Takes note of a task, in the order of the log. */
     void taken(StorageTask task) {
-        task.count()
+        task.sequenceNumber()
                 .ifPresent(count -> raised.computeIfPresent(
                         task.volume().store(), (store, last) -> count.own().covers(last) ? last : null));
     }
@@ -55,13 +55,13 @@ final class StaleLogGuard {
      *
      * @return what the store counts and this log does not know of; empty where it knows of all
      */
-    Optional<CommandSequence> staged(StorageTask task) {
+    Optional<CommandSequenceNumber> staged(StorageTask task) {
         try {
             Optional<StoragePool> pool = marked(task);
             if (pool.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<CommandSequence> unknown = unknown(task, StoreCounter.of(pool.get()));
+            Optional<CommandSequenceNumber> unknown = unknown(task, StoreCounter.of(pool.get()));
             if (unknown.isEmpty()) {
                 count(task, pool.get());
             }
@@ -79,7 +79,7 @@ final class StaleLogGuard {
             if (pool.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<CommandSequence> unknown = unknown(task, StoreCounter.of(pool.get()));
+            Optional<CommandSequenceNumber> unknown = unknown(task, StoreCounter.of(pool.get()));
             if (unknown.isEmpty()) {
                 count(task, pool.get());
                 return Optional.empty();
@@ -101,14 +101,14 @@ final class StaleLogGuard {
     }
 
     /** Returns the highest count in a store that this log, as far as it is known here, cannot have led to. */
-    private Optional<CommandSequence> unknown(StorageTask task, List<StoreCounter.Count> counts) {
-        Optional<StoreSequence> given = task.count();
-        Optional<CommandSequence> last = Optional.ofNullable(
+    private Optional<CommandSequenceNumber> unknown(StorageTask task, List<StoreCounter.Count> counts) {
+        Optional<StoreSequenceNumber> given = task.sequenceNumber();
+        Optional<CommandSequenceNumber> last = Optional.ofNullable(
                         raised.get(task.volume().store()))
                 .filter(count -> given.filter(known -> known.own().logId().equals(count.logId()))
                         .isPresent());
         return counts.stream()
-                .map(count -> new CommandSequence(count.logId(), count.number()))
+                .map(count -> new CommandSequenceNumber(count.logId(), count.number()))
                 .filter(count -> given.filter(known -> known.own().covers(count)
                                 || last.filter(later -> later.covers(count)).isPresent()
                                 || known.accepted()
@@ -119,8 +119,8 @@ final class StaleLogGuard {
     }
 
     private void count(StorageTask task, StoragePool pool) throws HypervisorException {
-        if (task.count().isPresent()) {
-            StoreSequence given = task.count().get();
+        if (task.sequenceNumber().isPresent()) {
+            StoreSequenceNumber given = task.sequenceNumber().get();
             HostConnection host = hosts.to(task.through());
             StoreCounter.raise(host, pool, onStore(given.own()));
             raised.merge(task.volume().store(), given.own(), (known, own) -> known.covers(own) ? known : own);
@@ -130,7 +130,7 @@ final class StaleLogGuard {
         }
     }
 
-    private static StoreCounter.Count onStore(CommandSequence count) {
+    private static StoreCounter.Count onStore(CommandSequenceNumber count) {
         return new StoreCounter.Count(count.logId(), count.number());
     }
 
@@ -144,7 +144,7 @@ final class StaleLogGuard {
                         .isPresent());
     }
 
-    private Blocker blocker(StorageTask task, CommandSequence count) {
+    private Blocker blocker(StorageTask task, CommandSequenceNumber count) {
         return new Blocker(
                 BlockerCode.LOG_OLDER_THAN_STORE,
                 task.volume().store(),

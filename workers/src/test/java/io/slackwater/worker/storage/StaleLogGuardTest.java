@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.storage.model.CommandSequence;
+import io.slackwater.domain.storage.model.CommandSequenceNumber;
 import io.slackwater.domain.storage.model.StorageTask;
 import io.slackwater.domain.storage.model.StorageTaskReport;
-import io.slackwater.domain.storage.model.StoreSequence;
+import io.slackwater.domain.storage.model.StoreSequenceNumber;
 import io.slackwater.domain.storage.model.VolumeCommand;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeRef;
@@ -83,7 +83,7 @@ class StaleLogGuardTest {
         StorageTaskReport result = delete(afterRestore, "b", count(3));
 
         assertThat(result).isInstanceOfSatisfying(StorageTaskReport.Uncounted.class, uncounted -> {
-            assertThat(uncounted.count()).isEqualTo(new CommandSequence(LOG, 7));
+            assertThat(uncounted.count()).isEqualTo(new CommandSequenceNumber(LOG, 7));
             assertThat(uncounted.blocker().code()).isEqualTo(BlockerCode.LOG_OLDER_THAN_STORE);
         });
         assertThat(volumeNames()).contains("b");
@@ -92,16 +92,17 @@ class StaleLogGuardTest {
     @Test
     void shouldDeleteNothingByAnotherLogBeforeAPersonAcceptedIt() throws Exception {
         delete(worker, "a", count(7));
-        StoreSequence stranger = new StoreSequence(new CommandSequence(OTHER_LOG, 100), Optional.empty());
+        StoreSequenceNumber stranger =
+                new StoreSequenceNumber(new CommandSequenceNumber(OTHER_LOG, 100), Optional.empty());
 
         assertThat(delete(worker, "b", stranger)).isInstanceOf(StorageTaskReport.Uncounted.class);
 
-        StoreSequence older =
-                new StoreSequence(new CommandSequence(OTHER_LOG, 101), Optional.of(new CommandSequence(LOG, 6)));
+        StoreSequenceNumber older = new StoreSequenceNumber(
+                new CommandSequenceNumber(OTHER_LOG, 101), Optional.of(new CommandSequenceNumber(LOG, 6)));
         assertThat(delete(worker, "b", older)).isInstanceOf(StorageTaskReport.Uncounted.class);
 
-        StoreSequence accepted =
-                new StoreSequence(new CommandSequence(OTHER_LOG, 102), Optional.of(new CommandSequence(LOG, 7)));
+        StoreSequenceNumber accepted = new StoreSequenceNumber(
+                new CommandSequenceNumber(OTHER_LOG, 102), Optional.of(new CommandSequenceNumber(LOG, 7)));
         assertThat(delete(worker, "b", accepted)).isInstanceOf(StorageTaskReport.Deleted.class);
         assertThat(counted()).containsExactly(new StoreCounter.Count(OTHER_LOG, 102));
     }
@@ -140,7 +141,7 @@ class StaleLogGuardTest {
                 afterRestore.on(staging(EmptyArtifact.of(directory, 1), count(3)), lifetime, moving -> {});
 
         assertThat(result).isInstanceOfSatisfying(StorageTaskReport.Staged.class, staged -> assertThat(staged.unknown())
-                .contains(new CommandSequence(LOG, 7)));
+                .contains(new CommandSequenceNumber(LOG, 7)));
         assertThat(counted()).containsExactly(new StoreCounter.Count(LOG, 7));
     }
 
@@ -233,7 +234,7 @@ class StaleLogGuardTest {
         return StorageWorkerFactory.work(site -> connection, LIMITS, freeze, Clock.systemUTC());
     }
 
-    private StorageTaskReport delete(StorageTaskHandler by, String volume, StoreSequence count)
+    private StorageTaskReport delete(StorageTaskHandler by, String volume, StoreSequenceNumber count)
             throws HypervisorException {
         if (pool.read().volume(volume).isEmpty()) {
             pool.upload(volume, "raw", new byte[100]);
@@ -241,7 +242,7 @@ class StaleLogGuardTest {
         return by.on(order(volume, count), lifetime, moving -> {});
     }
 
-    private static StorageTask order(String volume, StoreSequence count) {
+    private static StorageTask order(String volume, StoreSequenceNumber count) {
         return new StorageTask(
                 STORE + "/" + volume + "/RECLAIM/1",
                 VolumeCommand.Type.RECLAIM,
@@ -253,7 +254,7 @@ class StaleLogGuardTest {
                 List.of());
     }
 
-    private static StorageTask staging(Artifact artifact, StoreSequence count) {
+    private static StorageTask staging(Artifact artifact, StoreSequenceNumber count) {
         return new StorageTask(
                 STORE + "/" + artifact.volumeName() + "/STAGE/1",
                 VolumeCommand.Type.STAGE,
@@ -265,8 +266,8 @@ class StaleLogGuardTest {
                 List.of());
     }
 
-    private static StoreSequence count(long number) {
-        return new StoreSequence(new CommandSequence(LOG, number), Optional.empty());
+    private static StoreSequenceNumber count(long number) {
+        return new StoreSequenceNumber(new CommandSequenceNumber(LOG, number), Optional.empty());
     }
 
     private List<StoreCounter.Count> counted() {

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 @RecordBuilder
 public record Content(
-        VolumeOrigin owner,
+        VolumeOrigin origin,
         Optional<PortionVersion> holds,
         Optional<Artifact> artifact,
         VolumeFormat format,
@@ -67,18 +67,18 @@ public record Content(
 
     /** Whether Slackwater staged it from an artifact with this content. What only a name speaks for, or a person may write to, is not. */
     public boolean isStagedFrom(Artifact wanted) {
-        return owner == VolumeOrigin.STAGED
+        return origin == VolumeOrigin.STAGED
                 && artifact.filter(wanted::hasSameContent).isPresent();
     }
 
     /** Whether a person may adopt it: nobody has yet but, maybe, a rule that goes by its name. */
     public boolean isAdoptable() {
-        return owner == VolumeOrigin.NOBODY || isOnlyNamed();
+        return origin == VolumeOrigin.NOBODY || isOnlyNamed();
     }
 
     /** Whether nothing but a rule says that Slackwater may delete it. */
     public boolean isOnlyNamed() {
-        return owner == VolumeOrigin.ADOPTED && adoption.isEmpty();
+        return origin == VolumeOrigin.ADOPTED && adoption.isEmpty();
     }
 
     /**
@@ -86,7 +86,7 @@ public record Content(
      * and what a person adopted. A rule names what others may have put there for later.
      */
     public boolean isReplaceableUnused() {
-        return holds.isPresent() && (owner == VolumeOrigin.STAGED || adoption.isPresent());
+        return holds.isPresent() && (origin == VolumeOrigin.STAGED || adoption.isPresent());
     }
 
     /** Returns what an upload of it leaves that is given up: what nobody knows, so that it counts as no version. */
@@ -108,6 +108,6 @@ public record Content(
      * known that has its content. A replaced overlay is deleted with the consent of the policy, which calls its disk disposable.
      */
     public boolean needsConsent() {
-        return owner == VolumeOrigin.ADOPTED && artifact.isEmpty() && adoption.isEmpty() && !consent;
+        return origin == VolumeOrigin.ADOPTED && artifact.isEmpty() && adoption.isEmpty() && !consent;
     }
 }

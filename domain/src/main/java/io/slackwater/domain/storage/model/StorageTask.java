@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param sites every host on the store, the one to act through first; never empty
  * @param artifact STAGE: what to upload; INSPECT, RECLAIM: what the volume must still hold, empty where nobody said
- * @param count which of the store's commands it is; empty for INSPECT, and in a command from before they were counted
+ * @param sequenceNumber which of the store's commands it is; empty for INSPECT, and in a command from before they were counted
  * @param mayReplace STAGE: whether the upload may take the place of what has its name, as far as the topology knows
  * @param againstReplacing STAGE: what forbids that, for a person
  */
@@ -21,7 +21,7 @@ public record StorageTask(
         VolumeRef volume,
         List<Site> sites,
         Optional<Artifact> artifact,
-        Optional<StoreSequence> count,
+        Optional<StoreSequenceNumber> sequenceNumber,
         boolean mayReplace,
         List<Blocker> againstReplacing) {
 

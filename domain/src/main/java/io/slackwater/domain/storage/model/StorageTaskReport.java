@@ -26,7 +26,7 @@ public sealed interface StorageTaskReport {
      * @param sha256 of what was read back
      * @param unknown what the store counts and this log does not know of; empty where it knows of all
      */
-    record Staged(VolumeRef volume, long sizeBytes, String sha256, Optional<CommandSequence> unknown)
+    record Staged(VolumeRef volume, long sizeBytes, String sha256, Optional<CommandSequenceNumber> unknown)
             implements StorageTaskReport {
 
         /** An upload of which nothing is known of the store's count. */
@@ -34,7 +34,7 @@ public sealed interface StorageTaskReport {
             this(volume, sizeBytes, sha256, Optional.empty());
         }
 
-        public Staged with(Optional<CommandSequence> seen) {
+        public Staged with(Optional<CommandSequenceNumber> seen) {
             return new Staged(volume, sizeBytes, sha256, seen);
         }
 
@@ -115,7 +115,7 @@ public sealed interface StorageTaskReport {
      * @param count what the store counts
      * @param blocker the same for a person
      */
-    record Uncounted(CommandSequence count, Blocker blocker) implements StorageTaskReport {
+    record Uncounted(CommandSequenceNumber count, Blocker blocker) implements StorageTaskReport {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.uncounted(this);

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param id unique for store, volume, type and issue
  * @param hosts every host on the store, the one to act through first
  * @param artifact STAGE: what to upload; INSPECT, RECLAIM: what the volume must still hold, where a person adopted it by its digest
- * @param count STAGE, RECLAIM: which of the store's commands it is; empty until it is numbered
+ * @param sequenceNumber STAGE, RECLAIM: which of the store's commands it is; empty until it is numbered
  * @param mayReplace STAGE: whether the upload may take the place of what has its name
  * @param againstReplacing STAGE: what forbids that, for a person
  */
@@ -23,7 +23,7 @@ public record VolumeCommand(
         VolumeRef volume,
         List<StoreHost> hosts,
         Optional<Artifact> artifact,
-        Optional<StoreSequence> count,
+        Optional<StoreSequenceNumber> sequenceNumber,
         boolean mayReplace,
         List<Blocker> againstReplacing) {
 
@@ -55,7 +55,7 @@ public record VolumeCommand(
     }
 
     /** Returns the same with its number. */
-    public VolumeCommand counted(StoreSequence number) {
+    public VolumeCommand counted(StoreSequenceNumber number) {
         return new VolumeCommand(id, type, volume, hosts, artifact, Optional.of(number), mayReplace, againstReplacing);
     }
 }

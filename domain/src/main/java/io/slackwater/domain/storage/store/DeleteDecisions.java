@@ -1,7 +1,7 @@
 package io.slackwater.domain.storage.store;
 
 import io.slackwater.domain.blocker.Blocker;
-import io.slackwater.domain.storage.model.CommandSequence;
+import io.slackwater.domain.storage.model.CommandSequenceNumber;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param consent whether the volume may be deleted though its content cannot be had again
  */
 public record DeleteDecisions(
-        Optional<Blocker> freeze, Instant firstSeen, Optional<CommandSequence> accepted, boolean consent) {
+        Optional<Blocker> freeze, Instant firstSeen, Optional<CommandSequenceNumber> accepted, boolean consent) {
 
     /** Nobody decided anything. */
     public static final DeleteDecisions NONE =

@@ -2,11 +2,11 @@ package io.slackwater.domain.storage.store;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.storage.model.CommandSequence;
+import io.slackwater.domain.storage.model.CommandSequenceNumber;
 import io.slackwater.domain.storage.model.DeleteRestrictions;
-import io.slackwater.domain.storage.model.StoreSequence;
+import io.slackwater.domain.storage.model.StoreSequenceNumber;
 import io.slackwater.domain.storage.model.VolumeCommand;
-import io.slackwater.domain.storage.volume.ReclaimRules.Pace;
+import io.slackwater.domain.storage.volume.ReclaimRules.DeleteRateLimit;
 import io.slackwater.domain.storage.volume.StorageEvent;
 import io.slackwater.domain.storage.volume.Volume;
 import io.slackwater.domain.storage.volume.VolumeDecision;
@@ -25,7 +25,7 @@ import java.util.Optional;
 public final class DeleteGuard {
 
     private final StoreRepository repository;
-    private final Pace deleteRate;
+    private final DeleteRateLimit deleteRate;
     private final String logId;
 
     /** Not kept: after a restart the average begins anew, and the rate of each store still holds. */
@@ -36,14 +36,14 @@ public final class DeleteGuard {
      *
      * @param logId which log the commands are in: the id of its Kafka cluster
      */
-    public DeleteGuard(StoreRepository repository, Pace deleteRate, String logId) {
+    public DeleteGuard(StoreRepository repository, DeleteRateLimit deleteRate, String logId) {
         this.repository = repository;
         this.deleteRate = deleteRate;
         this.logId = logId;
     }
 
     /** Returns what holds up the delete of a volume now. */
-    DeleteRestrictions of(Volume volume, Instant now) {
+    DeleteRestrictions restrictionsOn(Volume volume, Instant now) {
         String store = volume.ref().store();
         StoreDeleteState deleteState = repository.deleteState(store);
         DeleteDecisions decisions = repository.deleteDecisions(volume);
@@ -67,23 +67,24 @@ public final class DeleteGuard {
     }
 
     /** Takes note of what was decided about a volume, and returns it with its commands numbered. */
-    VolumeDecision follow(Volume before, VolumeDecision decision, Instant now) {
+    VolumeDecision recordAndNumber(Volume before, VolumeDecision decision, Instant now) {
         String store = decision.volume().ref().store();
         StoreDeleteState deleteState = repository.deleteState(store);
         StoreDeleteState after = turned(deleteState, before, decision.volume(), now);
         after = firstDeleted(after, before, decision, now);
-        Optional<CommandSequence> accepted = repository.deleteDecisions(before).accepted();
+        Optional<CommandSequenceNumber> accepted =
+                repository.deleteDecisions(before).accepted();
         List<VolumeCommand> commands = new ArrayList<>();
         for (VolumeCommand command : decision.commands()) {
             if (command.type() == VolumeCommand.Type.INSPECT) {
                 commands.add(command);
             } else {
                 after = after.counted(accepted.filter(this::isOwn)
-                                .map(CommandSequence::number)
+                                .map(CommandSequenceNumber::number)
                                 .orElse(0L))
                         .counted();
-                commands.add(command.counted(new StoreSequence(
-                        new CommandSequence(logId, after.count()), accepted.filter(count -> !isOwn(count)))));
+                commands.add(command.counted(new StoreSequenceNumber(
+                        new CommandSequenceNumber(logId, after.count()), accepted.filter(count -> !isOwn(count)))));
             }
         }
         if (!after.equals(deleteState)) {
@@ -99,7 +100,7 @@ public final class DeleteGuard {
     }
 
     /** Takes note of a count that a worker saw in a store and that it could not explain; what this log knows of suspends nothing. */
-    public void seen(String store, CommandSequence count, Instant now) {
+    public void seen(String store, CommandSequenceNumber count, Instant now) {
         StoreDeleteState deleteState = repository.deleteState(store);
         boolean isKnown = isOwn(count) && count.number() <= deleteState.count();
         boolean isSeen =
@@ -110,16 +111,16 @@ public final class DeleteGuard {
         }
     }
 
-    private boolean isOwn(CommandSequence count) {
+    private boolean isOwn(CommandSequenceNumber count) {
         return count.logId().equals(logId);
     }
 
-    private static boolean isAccepted(CommandSequence count, DeleteDecisions decisions) {
+    private static boolean isAccepted(CommandSequenceNumber count, DeleteDecisions decisions) {
         return decisions.accepted().filter(accepted -> accepted.covers(count)).isPresent();
     }
 
     private Blocker olderLog(String store, StoreDeleteState.Ahead ahead, long known) {
-        CommandSequence count = ahead.count();
+        CommandSequenceNumber count = ahead.count();
         String detail = isOwn(count)
                 ? "The store counts %d stagings and deletes, this log knows of %d: the log is older than the store, as after a restored backup"
                         .formatted(count.number(), known)

@@ -22,9 +22,9 @@ final class Overlays {
 
     private final StoreRepository repository;
     private final String store;
-    private final StorageUpdate update;
+    private final VmUpdatePhase update;
 
-    Overlays(StoreRepository repository, String store, StorageUpdate update) {
+    Overlays(StoreRepository repository, String store, VmUpdatePhase update) {
         this.repository = repository;
         this.store = store;
         this.update = update;
@@ -87,14 +87,14 @@ final class Overlays {
     private Optional<UpdateCounter.Touched> takeBack(VolumeRef ref) {
         return repository
                 .volume(store, ref.name())
-                .filter(volume -> volume.content().owner() == VolumeOrigin.REPLACED)
+                .filter(volume -> volume.content().origin() == VolumeOrigin.REPLACED)
                 .map(volume -> new UpdateCounter.Touched(ref.name(), new VolumeInput.TakenBack()));
     }
 
     private boolean isPutAsideByIt(VolumeRef ref) {
         return repository
                 .volume(store, ref.name())
-                .filter(volume -> volume.content().owner() == VolumeOrigin.REPLACED)
+                .filter(volume -> volume.content().origin() == VolumeOrigin.REPLACED)
                 .flatMap(Volume::overlay)
                 .filter(overlay -> overlay.updateId().equals(update.updateId()))
                 .isPresent();

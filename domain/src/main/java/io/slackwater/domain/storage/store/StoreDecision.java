@@ -1,7 +1,7 @@
 package io.slackwater.domain.storage.store;
 
 import io.slackwater.domain.portion.PortionVersion;
-import io.slackwater.domain.storage.model.CommandSequence;
+import io.slackwater.domain.storage.model.CommandSequenceNumber;
 import io.slackwater.domain.volume.Artifact;
 import io.slackwater.domain.volume.VolumeFormat;
 import io.slackwater.domain.volume.VolumeRef;
@@ -104,7 +104,7 @@ public sealed interface StoreDecision {
      *
      * @param count what the store counts, as the person was shown it
      */
-    record AcceptLog(String store, CommandSequence count) implements StoreDecision {
+    record AcceptLog(String store, CommandSequenceNumber count) implements StoreDecision {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.acceptLog(this);

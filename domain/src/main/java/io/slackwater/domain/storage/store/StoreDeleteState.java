@@ -1,6 +1,6 @@
 package io.slackwater.domain.storage.store;
 
-import io.slackwater.domain.storage.model.CommandSequence;
+import io.slackwater.domain.storage.model.CommandSequenceNumber;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -47,7 +47,7 @@ public record StoreDeleteState(long count, Instant nextTurn, First first, Option
      * @param count what the store said
      * @param since when it was seen
      */
-    public record Ahead(CommandSequence count, Instant since) {}
+    public record Ahead(CommandSequenceNumber count, Instant since) {}
 
     StoreDeleteState counted() {
         return new StoreDeleteState(count + 1, nextTurn, first, ahead);

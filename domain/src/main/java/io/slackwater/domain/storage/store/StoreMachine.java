@@ -47,7 +47,7 @@ public final class StoreMachine {
     }
 
     /** Counts an update, whose change is known, and pins, stages or puts aside what it says. */
-    public StoreEffects update(String store, StorageUpdate update, Instant now) {
+    public StoreEffects update(String store, VmUpdatePhase update, Instant now) {
         StoreEffects effects = new StoreEffects();
         for (UpdateCounter.Touched touched : count.count(store, update)) {
             repository
@@ -84,7 +84,9 @@ public final class StoreMachine {
         }
         StoreEffects effects = new StoreEffects();
         for (String name : touched) {
-            repository.volume(store, name).ifPresent(volume -> decide(volume, new VolumeInput.Changed(), now, effects));
+            repository
+                    .volume(store, name)
+                    .ifPresent(volume -> decide(volume, new VolumeInput.Reconcile(), now, effects));
         }
         return effects;
     }
@@ -104,7 +106,7 @@ public final class StoreMachine {
     }
 
     /** Takes what a worker or a watcher said. */
-    public StoreEffects outcome(VolumeOutcome outcome, Instant now) {
+    public StoreEffects outcome(AddressedVolumeInput outcome, Instant now) {
         StoreEffects effects = new StoreEffects();
         VolumeRef ref = outcome.volume();
         boolean isNewcomer =
@@ -132,7 +134,7 @@ public final class StoreMachine {
         boolean isOwned = repository
                 .volume(ref.store(), ref.name())
                 .filter(volume -> !(volume.state() instanceof VolumeState.Gone))
-                .filter(volume -> volume.content().owner() != VolumeOrigin.NOBODY)
+                .filter(volume -> volume.content().origin() != VolumeOrigin.NOBODY)
                 .isPresent();
         return isOwned ? new StoreEffects() : notAdopted(ref, UNKNOWN_RULE, now);
     }
@@ -142,12 +144,12 @@ public final class StoreMachine {
         StoreEffects effects = new StoreEffects();
         repository
                 .volume(store, name)
-                .ifPresent(volume -> decide(withReplacements(volume), new VolumeInput.Changed(), now, effects));
+                .ifPresent(volume -> decide(withReplacements(volume), new VolumeInput.Reconcile(), now, effects));
         return effects;
     }
 
     /** Adds what only the repository knows. */
-    private VolumeInput completed(VolumeOutcome outcome) {
+    private VolumeInput completed(AddressedVolumeInput outcome) {
         VolumeRef ref = outcome.volume();
         if (outcome.input() instanceof VolumeInput.Deleted deleted) {
             return deleted.with(count.away(ref.store(), ref.name()));
@@ -160,7 +162,7 @@ public final class StoreMachine {
     /** A change that came since may take the place of a version that no VM ever had. */
     private Volume withReplacements(Volume volume) {
         return volume.content().isReplaceableUnused()
-                ? volume.with(volume.needs().replacedBy(replacing(volume.content())))
+                ? volume.with(volume.updateCounts().replacedBy(replacing(volume.content())))
                 : volume;
     }
 
@@ -171,7 +173,7 @@ public final class StoreMachine {
     private void decide(Volume volume, VolumeInput input, Instant now, StoreEffects effects) {
         VolumeDecision decision = decider.decide(volume, input, situation(volume, now));
         repository.put(decision.volume());
-        effects.add(deleteGuard.follow(volume, decision, now));
+        effects.add(deleteGuard.recordAndNumber(volume, decision, now));
         if (decision.volume().overlay().isPresent() || volume.overlay().isPresent()) {
             holdBase(volume, decision.volume(), now, effects);
         }
@@ -192,7 +194,7 @@ public final class StoreMachine {
         }
         Blocker blocker = Overlays.blocker(after, now);
         repository.putReferencesOf(store, holder, holds ? List.of(new VolumeReference(base, blocker)) : List.of());
-        repository.volume(store, base).ifPresent(volume -> decide(volume, new VolumeInput.Changed(), now, effects));
+        repository.volume(store, base).ifPresent(volume -> decide(volume, new VolumeInput.Reconcile(), now, effects));
     }
 
     private VolumeDecisionContext situation(Volume volume, Instant now) {
@@ -207,7 +209,7 @@ public final class StoreMachine {
                 changesAway(volume, change -> !repository.isFanOutFinished(change)),
                 changesAway(volume, repository::isWithdrawn),
                 dueLater(volume),
-                deleteGuard.of(volume, now),
+                deleteGuard.restrictionsOn(volume, now),
                 now);
     }
 
@@ -221,7 +223,7 @@ public final class StoreMachine {
     }
 
     private static Set<String> changesAway(Volume volume, Predicate<String> wanted) {
-        return volume.needs().away().keySet().stream().filter(wanted).collect(Collectors.toUnmodifiableSet());
+        return volume.updateCounts().away().keySet().stream().filter(wanted).collect(Collectors.toUnmodifiableSet());
     }
 
     private static boolean isVanished(List<VolumeReference> references) {

@@ -31,7 +31,7 @@ final class UpdateCounter {
     record Touched(String volume, VolumeInput input) {}
 
     /** Counts one event of an update in one store, and returns the volumes that it touches. */
-    List<Touched> count(String store, StorageUpdate update) {
+    List<Touched> count(String store, VmUpdatePhase update) {
         List<Touched> touched = new ArrayList<>();
         for (Replacement move : update.replacements()) {
             if (move.kind() != PortionKind.PACKAGES && isIn(store, move.from())) {
@@ -58,7 +58,7 @@ final class UpdateCounter {
                 .toList();
     }
 
-    private List<Touched> away(StorageUpdate update, VolumeRef from) {
+    private List<Touched> away(VmUpdatePhase update, VolumeRef from) {
         Volume volume = repository.volume(from.store(), from.name()).orElseGet(() -> Volume.unknown(from));
         if (volume.state() instanceof VolumeState.Gone) {
             return List.of();
@@ -68,14 +68,14 @@ final class UpdateCounter {
             counted = movedOn(counted, update.vmId());
         }
         repository.put(counted);
-        return List.of(new Touched(from.name(), new VolumeInput.Changed()));
+        return List.of(new Touched(from.name(), new VolumeInput.Reconcile()));
     }
 
     /**
      * Counts an update away from an overlay that an earlier update said to be superfluous: the VM may have stayed on it, and this update
      * may go back to it. Where the earlier one was right, it ends without having been applied.
      */
-    private Optional<Touched> awayFromOverlay(String store, StorageUpdate update, Replacement move) {
+    private Optional<Touched> awayFromOverlay(String store, VmUpdatePhase update, Replacement move) {
         Status status = Status.of(update.phase());
         return move.fromOverlay()
                 .filter(overlay -> isIn(store, overlay))
@@ -86,17 +86,17 @@ final class UpdateCounter {
                         volume, update, Direction.AWAY, status == Status.ROLLED_BACK ? Status.NOT_NEEDED : status))
                 .map(volume -> {
                     repository.put(volume);
-                    return new Touched(volume.ref().name(), new VolumeInput.Changed());
+                    return new Touched(volume.ref().name(), new VolumeInput.Reconcile());
                 });
     }
 
-    private static boolean isSuperfluousByAnother(Volume volume, StorageUpdate update) {
+    private static boolean isSuperfluousByAnother(Volume volume, VmUpdatePhase update) {
         return volume.overlay()
                 .filter(overlay -> overlay.released() && !overlay.updateId().equals(update.updateId()))
                 .isPresent();
     }
 
-    private boolean isCounted(Volume volume, StorageUpdate update) {
+    private boolean isCounted(Volume volume, VmUpdatePhase update) {
         return repository
                 .move(volume.ref().store(), volume.ref().name(), update.vmId(), update.updateId())
                 .isPresent();
@@ -106,7 +106,7 @@ final class UpdateCounter {
      * Whether the VM needs the old volume no more for the sake of earlier updates. One that was rolled back for want of the VM says
      * so after the inventory: no reference of it in the store is left to be taken away later.
      */
-    private boolean hasLeft(String store, StorageUpdate update) {
+    private boolean hasLeft(String store, VmUpdatePhase update) {
         return switch (update.phase()) {
             case VERIFIED, NOT_NEEDED -> true;
             case ROLLED_BACK -> repository.referencesOf(store, update.vmId()).isEmpty();
@@ -114,7 +114,7 @@ final class UpdateCounter {
         };
     }
 
-    private Optional<Touched> toward(String store, StorageUpdate update, Replacement move) {
+    private Optional<Touched> toward(String store, VmUpdatePhase update, Replacement move) {
         Optional<Volume> named = move.to()
                 .filter(to -> isIn(store, to))
                 .flatMap(to -> repository.volume(store, to.name()))
@@ -129,7 +129,7 @@ final class UpdateCounter {
         boolean isNeeded = Status.of(update.phase()) == Status.OPEN && artifact.isPresent();
         return Optional.of(new Touched(
                 counted.ref().name(),
-                isNeeded ? new VolumeInput.Wanted(artifact.orElseThrow()) : new VolumeInput.Changed()));
+                isNeeded ? new VolumeInput.Wanted(artifact.orElseThrow()) : new VolumeInput.Reconcile()));
     }
 
     /**
@@ -144,7 +144,7 @@ final class UpdateCounter {
                 .orElseGet(() -> Volume.wanted(store, artifact));
     }
 
-    private Volume counted(Volume volume, StorageUpdate update, Direction direction, Status status) {
+    private Volume counted(Volume volume, VmUpdatePhase update, Direction direction, Status status) {
         String store = volume.ref().store();
         String name = volume.ref().name();
         Optional<UpdateMove> before = repository.move(store, name, update.vmId(), update.updateId());
@@ -167,7 +167,7 @@ final class UpdateCounter {
 
     private Volume recorded(Volume volume, Optional<UpdateMove> before, UpdateMove after) {
         repository.put(volume.ref().store(), volume.ref().name(), after);
-        return volume.with(volume.needs().moved(before, after));
+        return volume.with(volume.updateCounts().moved(before, after));
     }
 
     private static boolean isIn(String store, VolumeRef ref) {

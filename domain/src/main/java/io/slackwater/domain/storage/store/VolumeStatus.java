@@ -52,7 +52,7 @@ public record VolumeStatus(
         return !superseded
                 && replacedSince.isPresent()
                 && volume.content().isOnlyNamed()
-                && volume.needs().pins().isEmpty()
+                && volume.updateCounts().pins().isEmpty()
                 && referrers.blockers().isEmpty();
     }
 

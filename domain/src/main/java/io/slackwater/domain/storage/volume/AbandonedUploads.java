@@ -25,9 +25,9 @@ final class AbandonedUploads {
     /** Whether a volume is to be uploaded once more, since a change needs it: one that is gone, or of which only a part may be there. */
     static boolean isWantedAgain(Volume volume) {
         boolean isLeft =
-                volume.content().owner() == VolumeOrigin.ABANDONED && volume.state() instanceof VolumeState.There;
+                volume.content().origin() == VolumeOrigin.ABANDONED && volume.state() instanceof VolumeState.There;
         return (isLeft || volume.state() instanceof VolumeState.Gone)
-                && !volume.needs().pins().isEmpty()
+                && !volume.updateCounts().pins().isEmpty()
                 && volume.content().artifact().isPresent();
     }
 

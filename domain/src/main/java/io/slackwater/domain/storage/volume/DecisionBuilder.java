@@ -41,8 +41,8 @@ final class DecisionBuilder {
      */
     void tellThatItStayed() {
         boolean isThere = volume.state() instanceof VolumeState.There;
-        boolean isPortion = volume.content().owner() != VolumeOrigin.REPLACED
-                && volume.content().owner() != VolumeOrigin.ABANDONED;
+        boolean isPortion = volume.content().origin() != VolumeOrigin.REPLACED
+                && volume.content().origin() != VolumeOrigin.ABANDONED;
         if (begin instanceof VolumeState.Retiring && isThere && isPortion && !isSaidToBeThere) {
             publishNoLongerDue(List.of());
         }
@@ -54,20 +54,21 @@ final class DecisionBuilder {
 
     /** Begins another life: what moved VMs away from the volume in its last one says nothing about this one. */
     void beginAnew(VolumeState state) {
-        UpdateCounts counts = new UpdateCounts(new TreeMap<>(), volume.needs().toward());
+        UpdateCounts counts =
+                new UpdateCounts(new TreeMap<>(), volume.updateCounts().toward());
         volume = volume.with(state).with(counts).with(Volume.LastPublished.NOTHING);
     }
 
     /** Has it uploaded once more; what an upload left that was given up is to become the version that it was meant to be. */
     void wantAgain() {
         beginAnew(VolumeState.Staging.WANTED);
-        if (volume.content().owner() == VolumeOrigin.ABANDONED) {
+        if (volume.content().origin() == VolumeOrigin.ABANDONED) {
             volume = volume.with(Content.staged(volume.content().artifact().orElseThrow()));
         }
     }
 
     void replacedBy(Set<String> changes) {
-        volume = volume.with(volume.needs().replacedBy(changes));
+        volume = volume.with(volume.updateCounts().replacedBy(changes));
     }
 
     /** Gives an overlay back to its VM. */
@@ -118,7 +119,7 @@ final class DecisionBuilder {
     void publishNoLongerDue(List<Blocker> blockers) {
         if (blockers.isEmpty()) {
             isSaidToBeThere = true;
-            tell(volume.content().owner() == VolumeOrigin.ADOPTED ? Step.ADOPTED : Step.STAGED, List.of());
+            tell(volume.content().origin() == VolumeOrigin.ADOPTED ? Step.ADOPTED : Step.STAGED, List.of());
         } else {
             refuse(blockers);
         }
@@ -126,7 +127,7 @@ final class DecisionBuilder {
 
     /** Tells the pins, if they are not what was told last. */
     void tellPins() {
-        Pins now = volume.needs().pins();
+        Pins now = volume.updateCounts().pins();
         Pins before = volume.lastPublished().pins();
         if (now.equals(before)) {
             return;
@@ -158,7 +159,7 @@ final class DecisionBuilder {
         return switch (type) {
             case STAGE -> volume.content().artifact();
             case INSPECT, RECLAIM ->
-                volume.content().artifact().filter(known -> volume.content().owner() == VolumeOrigin.ADOPTED);
+                volume.content().artifact().filter(known -> volume.content().origin() == VolumeOrigin.ADOPTED);
         };
     }
 

@@ -36,7 +36,7 @@ public final class ReclaimConditions {
                         overlay.changeId(),
                         context.now(),
                         "It is the rollback target of update " + overlay.updateId() + " of VM " + overlay.vmId())));
-        volume.needs().away().forEach((change, count) -> {
+        volume.updateCounts().away().forEach((change, count) -> {
             if (count.outstanding() > 0) {
                 blockers.add(new Blocker(UPDATES_OUTSTANDING, change, context.now(), count.awayInWords()));
             }
@@ -57,7 +57,7 @@ public final class ReclaimConditions {
 
     /** No change pins it. */
     static List<Blocker> unpinned(Volume volume, VolumeDecisionContext context) {
-        return volume.needs().pins().changes().stream()
+        return volume.updateCounts().pins().changes().stream()
                 .map(change -> new Blocker(PINNED, change, context.now(), "The change moves VMs to it"))
                 .toList();
     }
@@ -89,7 +89,7 @@ public final class ReclaimConditions {
 
     /** How long a volume is kept that nothing needs; no time for a replaced overlay and what an abandoned upload left. */
     static Duration graceTime(Volume volume, ReclaimRules rules) {
-        return switch (volume.content().owner()) {
+        return switch (volume.content().origin()) {
             case REPLACED, ABANDONED -> Duration.ZERO;
             case NOBODY, STAGED, ADOPTED -> rules.graceTime();
         };
@@ -97,7 +97,7 @@ public final class ReclaimConditions {
 
     /** Slackwater staged it, an operator adopted it, or an update put it aside. */
     static List<Blocker> owned(Volume volume, VolumeDecisionContext context) {
-        return volume.content().owner() == VolumeOrigin.NOBODY
+        return volume.content().origin() == VolumeOrigin.NOBODY
                 ? List.of(new Blocker(
                         NOT_OWNED,
                         volume.ref().name(),
@@ -109,12 +109,12 @@ public final class ReclaimConditions {
     /** Its content can be had again, or somebody said that it may be deleted all the same. */
     static List<Blocker> consented(Volume volume, VolumeDecisionContext context) {
         return volume.content().needsConsent() && !context.restrictions().consent()
-                ? List.of(new Blocker(
-                        CONSENT_MISSING,
-                        volume.ref().name(),
-                        context.now(),
-                        "Only a rule says what it holds, and no artifact is known to have its content: once"
-                                + " deleted, it cannot be had again"))
+                ? List.of(
+                        new Blocker(
+                                CONSENT_MISSING,
+                                volume.ref().name(),
+                                context.now(),
+                                "Only a rule says what it holds, and no artifact is known to have its content: once deleted, it cannot be had again"))
                 : List.of();
     }
 

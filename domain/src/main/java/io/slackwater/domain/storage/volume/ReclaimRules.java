@@ -11,31 +11,33 @@ import java.time.Duration;
  * @param dryRun whether to say what would be deleted, and to delete nothing
  * @param deleteRate how fast deletes follow each other
  */
-public record ReclaimRules(Duration graceTime, int versionsKept, boolean dryRun, Pace deleteRate, Times times) {
+public record ReclaimRules(
+        Duration graceTime, int versionsKept, boolean dryRun, DeleteRateLimit deleteRate, Times times) {
 
     /** Rules by which deletes follow each other at once. */
     public ReclaimRules(Duration graceTime, int versionsKept, boolean dryRun, Times times) {
-        this(graceTime, versionsKept, dryRun, Pace.UNBOUNDED, times);
+        this(graceTime, versionsKept, dryRun, DeleteRateLimit.UNBOUNDED, times);
     }
 
     /**
-     * How fast deletes follow each other.
+     * The least time between deletes.
      *
      * @param perStore the least time between the beginnings of two deletes in one store
      * @param overall the same of all stores of a partition together, on the average
      * @param firstDeletePause how long a store rests after its first delete; zero: not at all, and nothing goes first alone
      */
-    public record Pace(Duration perStore, Duration overall, Duration firstDeletePause) {
+    public record DeleteRateLimit(Duration perStore, Duration overall, Duration firstDeletePause) {
 
         /** No bound and no pause. */
-        public static final Pace UNBOUNDED = new Pace(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        public static final DeleteRateLimit UNBOUNDED =
+                new DeleteRateLimit(Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
         /**
-         * A pace of so many deletes a minute.
+         * A limit of so many deletes a minute.
          *
          * @throws IllegalArgumentException if a number is not positive, or the pause is negative
          */
-        public static Pace perMinute(int perStore, int overall, Duration firstDeletePause) {
+        public static DeleteRateLimit perMinute(int perStore, int overall, Duration firstDeletePause) {
             if (perStore <= 0 || overall <= 0) {
                 throw new IllegalArgumentException(
                         "The deletes per minute must be positive, not %d per store and %d overall; 'slackwater storage freeze' stops deletes"
@@ -46,7 +48,7 @@ public record ReclaimRules(Duration graceTime, int versionsKept, boolean dryRun,
                         "The pause after the first delete must not be negative: " + firstDeletePause);
             }
             long minute = Duration.ofMinutes(1).toMillis();
-            return new Pace(
+            return new DeleteRateLimit(
                     Duration.ofMillis(minute / perStore), Duration.ofMillis(minute / overall), firstDeletePause);
         }
     }
@@ -67,8 +69,8 @@ public record ReclaimRules(Duration graceTime, int versionsKept, boolean dryRun,
             Duration shortestRetry,
             Duration longestRetry) {
 
-        /** How long the effect of a look and delete may still come after its command was issued. */
-        Duration lookBound() {
+        /** How long the effect of a reference check and delete may still come after its command was issued. */
+        Duration referenceCheckTimeout() {
             return commandLifetime.plus(checkMargin);
         }
 

@@ -28,7 +28,7 @@ public record Volume(
         VolumeRef ref,
         Content content,
         VolumeState state,
-        UpdateCounts needs,
+        UpdateCounts updateCounts,
         Optional<Overlay> overlay,
         LastPublished lastPublished,
         Dispatch dispatch,
@@ -86,12 +86,14 @@ public record Volume(
      */
     public boolean isSuperseded(Set<String> withdrawnChanges) {
         return overlay.isPresent()
-                || content.owner() == VolumeOrigin.ABANDONED
+                || content.origin() == VolumeOrigin.ABANDONED
                 || !withdrawnChanges.containsAll(replacing());
     }
 
     private Set<String> replacing() {
-        return content.isOnlyNamed() ? needs.movedBy() : needs.away().keySet();
+        return content.isOnlyNamed()
+                ? updateCounts.movedBy()
+                : updateCounts.away().keySet();
     }
 
     /** Returns that only a rule says what it holds, and that it stays for that reason though a newer version is available. */
@@ -120,7 +122,7 @@ public record Volume(
     }
 
     public Volume with(UpdateCounts changed) {
-        return VolumeBuilder.builder(this).needs(changed).build();
+        return VolumeBuilder.builder(this).updateCounts(changed).build();
     }
 
     public Volume with(Overlay changed) {

@@ -19,7 +19,7 @@ public final class VolumeDecider {
                 new ReferenceCheckOutcomeHandler(decisionBuilder, context.now(), rules);
         VolumeInputHandler inputs = new VolumeInputHandler(decisionBuilder, deleteOutcomes, context.now(), rules);
         input.accept(new Handling(inputs, deleteOutcomes)).run();
-        new VolumeReconciler(decisionBuilder, context, rules).settle();
+        new VolumeReconciler(decisionBuilder, context, rules).reconcile();
         return decisionBuilder.decision();
     }
 
@@ -28,7 +28,7 @@ public final class VolumeDecider {
             implements VolumeInput.Visitor<Runnable> {
 
         @Override
-        public Runnable changed(VolumeInput.Changed changed) {
+        public Runnable reconcile(VolumeInput.Reconcile reconcile) {
             return () -> {};
         }
 

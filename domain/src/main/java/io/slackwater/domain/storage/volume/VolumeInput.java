@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** One input to the decider of a volume. Changed needs are in the volume already when it comes to a decision. */
+/** One input to the decider of a volume. Changed update counts are in the volume already when it comes to a decision. */
 public sealed interface VolumeInput {
 
     /** Returns what the visitor says of this input. */
     <R> R accept(Visitor<R> visitor);
 
     /** Its needs, its references, its hosts or the time changed. */
-    record Changed() implements VolumeInput {
+    record Reconcile() implements VolumeInput {
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.changed(this);
+            return visitor.reconcile(this);
         }
     }
 
@@ -188,7 +188,7 @@ public sealed interface VolumeInput {
      * @param <R> what is said
      */
     interface Visitor<R> {
-        R changed(Changed changed);
+        R reconcile(Reconcile reconcile);
 
         R observed(Observed observed);
 

@@ -33,7 +33,7 @@ final class VolumeInputHandler {
 
     void observe(VolumeInput.Observed observed) {
         Content before = decisionBuilder.volume().content();
-        if (before.owner() != VolumeOrigin.NOBODY && !isGone(decisionBuilder.volume())) {
+        if (before.origin() != VolumeOrigin.NOBODY && !isGone(decisionBuilder.volume())) {
             if (before.isOnlyNamed()) {
                 decisionBuilder.setContent(before.withConsent(observed.content().consent()), "");
             }
@@ -79,7 +79,7 @@ final class VolumeInputHandler {
         boolean isOwnName = volume.ref().name().equals(wanted.artifact().volumeName());
         if (isGone(volume)) {
             decisionBuilder.setContent(Content.staged(wanted.artifact()), "");
-        } else if (isOwnName && volume.content().owner() == VolumeOrigin.ADOPTED) {
+        } else if (isOwnName && volume.content().origin() == VolumeOrigin.ADOPTED) {
             unread(volume.state()).ifPresent(staging -> {
                 decisionBuilder.setContent(Content.staged(wanted.artifact()), "");
                 decisionBuilder.become(staging);
@@ -116,7 +116,7 @@ final class VolumeInputHandler {
         } else {
             return;
         }
-        if (decisionBuilder.volume().content().owner() == VolumeOrigin.ABANDONED) {
+        if (decisionBuilder.volume().content().origin() == VolumeOrigin.ABANDONED) {
             // A late answer: nothing needs it, so that it goes once more.
             return;
         }
@@ -126,7 +126,7 @@ final class VolumeInputHandler {
 
     /** Whether an upload of ours may have put it there; no record can say so of what somebody else made. */
     private static boolean isUpload(Content content) {
-        return content.owner() == VolumeOrigin.STAGED || content.owner() == VolumeOrigin.ABANDONED;
+        return content.origin() == VolumeOrigin.STAGED || content.origin() == VolumeOrigin.ABANDONED;
     }
 
     void notStaged(VolumeInput.NotStaged notStaged) {
@@ -163,7 +163,7 @@ final class VolumeInputHandler {
     }
 
     void putAside(VolumeInput.PutAside putAside) {
-        if (decisionBuilder.volume().content().owner() == VolumeOrigin.NOBODY) {
+        if (decisionBuilder.volume().content().origin() == VolumeOrigin.NOBODY) {
             decisionBuilder.setContent(Content.OVERLAY, putAside.path());
             decisionBuilder.tell(Step.REPLACED_OVERLAY, List.of());
         }

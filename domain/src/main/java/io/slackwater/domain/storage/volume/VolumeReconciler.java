@@ -26,7 +26,7 @@ final class VolumeReconciler {
         this.rules = rules;
     }
 
-    void settle() {
+    void reconcile() {
         if (AbandonedUploads.isWantedAgain(decisionBuilder.volume())) {
             decisionBuilder.wantAgain();
         }
@@ -40,7 +40,7 @@ final class VolumeReconciler {
         if (!staging.retry().mayTry(context.now())) {
             return;
         }
-        if (decisionBuilder.volume().needs().pins().isEmpty() && !staging.restoring()) {
+        if (decisionBuilder.volume().updateCounts().pins().isEmpty() && !staging.restoring()) {
             AbandonedUploads.giveUp(decisionBuilder, staging, context.now());
             return;
         }
@@ -70,7 +70,7 @@ final class VolumeReconciler {
                 ReclaimConditions.againstRetiring(decisionBuilder.volume(), retiring.since(), context, rules));
         blockers.addAll(context.restrictions().first());
         decisionBuilder.become(
-                retiring.reissued(context.now().plus(rules.times().lookBound())));
+                retiring.reissued(context.now().plus(rules.times().referenceCheckTimeout())));
         if (needs.isEmpty() && blockers.isEmpty() && !rules.dryRun()) {
             if (retiring.failures() == 0) {
                 decisionBuilder.late(context.now(), "Nobody has told of its delete within the time of the command");
@@ -111,10 +111,11 @@ final class VolumeReconciler {
     private void leaveToAPerson() {
         Volume volume = decisionBuilder.volume();
         boolean isReplaced = volume.content().isOnlyNamed()
-                && !context.withdrawnChanges().containsAll(volume.needs().away().keySet());
+                && !context.withdrawnChanges()
+                        .containsAll(volume.updateCounts().away().keySet());
         if (isReplaced
                 && context.references().isEmpty()
-                && volume.needs().pins().isEmpty()) {
+                && volume.updateCounts().pins().isEmpty()) {
             decisionBuilder.refuse(List.of(volume.namedByRule(context.now())));
         }
     }
@@ -140,7 +141,7 @@ final class VolumeReconciler {
             decisionBuilder.become(due.blocked(context.now()));
             decisionBuilder.refuse(context.restrictions().first());
         } else if (hasTurn(due)) {
-            decisionBuilder.become(due.retire(context.now().plus(rules.times().lookBound())));
+            decisionBuilder.become(due.retire(context.now().plus(rules.times().referenceCheckTimeout())));
             decisionBuilder.tell(Step.RETIRING, List.of());
             decisionBuilder.command(VolumeCommand.Type.RECLAIM, context.store().hosts());
         }
@@ -168,7 +169,7 @@ final class VolumeReconciler {
     private void inspect(VolumeState.Due due) {
         if (due.unreferencedSince().isEmpty()) {
             decisionBuilder.become(
-                    due.inspected(context.now().plus(rules.times().lookBound())));
+                    due.inspected(context.now().plus(rules.times().referenceCheckTimeout())));
             decisionBuilder.command(VolumeCommand.Type.INSPECT, context.store().hosts());
         }
     }

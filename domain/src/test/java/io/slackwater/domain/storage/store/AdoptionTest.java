@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slackwater.domain.storage.model.Adoption;
 import io.slackwater.domain.storage.model.Content;
 import io.slackwater.domain.storage.model.VolumeOrigin;
-import io.slackwater.domain.storage.volume.ReclaimRules.Pace;
+import io.slackwater.domain.storage.volume.ReclaimRules.DeleteRateLimit;
 import io.slackwater.domain.storage.volume.Sample;
 import io.slackwater.domain.storage.volume.StorageEvent;
 import io.slackwater.domain.storage.volume.StorageEvent.Step;
@@ -28,10 +28,10 @@ class AdoptionTest {
     private static final String VOLUME = "vmlinuz-49";
 
     private final InMemoryStoreRepository book = new InMemoryStoreRepository();
-    private final StoreMachine machine =
-            new StoreMachine(book, new VolumeDecider(Sample.RULES), new DeleteGuard(book, Pace.UNBOUNDED, "log"));
-    private final StoreMachine withoutGrace =
-            new StoreMachine(book, new VolumeDecider(Sample.NO_GRACE), new DeleteGuard(book, Pace.UNBOUNDED, "log"));
+    private final StoreMachine machine = new StoreMachine(
+            book, new VolumeDecider(Sample.RULES), new DeleteGuard(book, DeleteRateLimit.UNBOUNDED, "log"));
+    private final StoreMachine withoutGrace = new StoreMachine(
+            book, new VolumeDecider(Sample.NO_GRACE), new DeleteGuard(book, DeleteRateLimit.UNBOUNDED, "log"));
 
     @Test
     void shouldKeepWhatNoAvailableChangeReplaces() {
@@ -77,7 +77,7 @@ class AdoptionTest {
     @Test
     void shouldTakeThePlaceOfARule() {
         machine.outcome(
-                new VolumeOutcome(
+                new AddressedVolumeInput(
                         ref(VOLUME), new VolumeInput.Observed(Sample.NEW.holds(), VolumeFormat.RAW, 9, "", NOW)),
                 NOW);
 
@@ -90,30 +90,34 @@ class AdoptionTest {
         book.put(Sample.staged());
 
         StoreEffects effects = machine.outcome(
-                new VolumeOutcome(ref(Sample.NEW.volumeName()), new VolumeInput.Adopted(content(NOW), "", Set.of())),
+                new AddressedVolumeInput(
+                        ref(Sample.NEW.volumeName()), new VolumeInput.Adopted(content(NOW), "", Set.of())),
                 NOW);
 
         assertThat(steps(effects)).doesNotContain(Step.ADOPTED);
         assertThat(book.volume(STORE, Sample.NEW.volumeName())
                         .orElseThrow()
                         .content()
-                        .owner())
+                        .origin())
                 .isEqualTo(VolumeOrigin.STAGED);
     }
 
     @Test
     void shouldNotMeanWhatCameUnderTheNameAfterTheDelete() {
         book.replacing.add("c50");
-        withoutGrace.outcome(new VolumeOutcome(ref(VOLUME), new VolumeInput.Adopted(content(NOW), "", Set.of())), NOW);
         withoutGrace.outcome(
-                new VolumeOutcome(ref(VOLUME), new VolumeInput.Deleted(900, List.of(), List.of())), NOW.plusSeconds(1));
+                new AddressedVolumeInput(ref(VOLUME), new VolumeInput.Adopted(content(NOW), "", Set.of())), NOW);
+        withoutGrace.outcome(
+                new AddressedVolumeInput(ref(VOLUME), new VolumeInput.Deleted(900, List.of(), List.of())),
+                NOW.plusSeconds(1));
 
         assertThat(steps(adopt(NOW))).isEmpty();
         assertThat(steps(adopt(NOW.plusSeconds(2)))).containsExactly(Step.ADOPTED, Step.DUE);
     }
 
     private StoreEffects adopt(Instant at) {
-        return machine.outcome(new VolumeOutcome(ref(VOLUME), new VolumeInput.Adopted(content(at), "", Set.of())), at);
+        return machine.outcome(
+                new AddressedVolumeInput(ref(VOLUME), new VolumeInput.Adopted(content(at), "", Set.of())), at);
     }
 
     private Volume volume() {

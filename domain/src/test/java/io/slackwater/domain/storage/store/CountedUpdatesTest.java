@@ -9,7 +9,7 @@ import io.slackwater.domain.blocker.BlockerCode;
 import io.slackwater.domain.portion.PortionKind;
 import io.slackwater.domain.storage.model.Content;
 import io.slackwater.domain.storage.model.VolumeCommand;
-import io.slackwater.domain.storage.volume.ReclaimRules.Pace;
+import io.slackwater.domain.storage.volume.ReclaimRules.DeleteRateLimit;
 import io.slackwater.domain.storage.volume.Sample;
 import io.slackwater.domain.storage.volume.UpdateCounts;
 import io.slackwater.domain.storage.volume.Volume;
@@ -33,14 +33,14 @@ class CountedUpdatesTest {
     private static final VolumeRef NEW = ref(Sample.NEW.volumeName());
 
     private final InMemoryStoreRepository book = new InMemoryStoreRepository();
-    private final StoreMachine machine =
-            new StoreMachine(book, new VolumeDecider(Sample.NO_GRACE), new DeleteGuard(book, Pace.UNBOUNDED, "log"));
+    private final StoreMachine machine = new StoreMachine(
+            book, new VolumeDecider(Sample.NO_GRACE), new DeleteGuard(book, DeleteRateLimit.UNBOUNDED, "log"));
 
     @BeforeEach
     void prepare() {
         book.artifacts.put("c1", Sample.NEW);
         machine.outcome(
-                new VolumeOutcome(
+                new AddressedVolumeInput(
                         OLD,
                         new VolumeInput.Observed(
                                 Content.named(Sample.OLD, VolumeFormat.RAW, 900).withConsent(true), OLD.path(), NOW)),
@@ -60,10 +60,10 @@ class CountedUpdatesTest {
 
         assertThat(reclaims(again)).isEmpty();
         assertThat(blockersOf(OLD)).contains(BlockerCode.UPDATES_OUTSTANDING);
-        assertThat(volume(OLD).needs().away().get("c1"))
+        assertThat(volume(OLD).updateCounts().away().get("c1"))
                 .extracting(UpdateCounts.Count::total, UpdateCounts.Count::outstanding)
                 .containsExactly(2, 1);
-        assertThat(volume(NEW).needs().toward().get("c1"))
+        assertThat(volume(NEW).updateCounts().toward().get("c1"))
                 .extracting(UpdateCounts.Count::total, UpdateCounts.Count::outstanding)
                 .containsExactly(2, 1);
     }
@@ -74,7 +74,7 @@ class CountedUpdatesTest {
 
         update("vm1", Phase.APPLIED);
 
-        assertThat(volume(OLD).needs().away().get("c1"))
+        assertThat(volume(OLD).updateCounts().away().get("c1"))
                 .extracting(UpdateCounts.Count::total, UpdateCounts.Count::outstanding)
                 .containsExactly(2, 1);
     }
@@ -97,7 +97,7 @@ class CountedUpdatesTest {
 
         update("vm2", phase);
 
-        assertThat(volume(NEW).needs().pins().changes()).containsExactly("c1");
+        assertThat(volume(NEW).updateCounts().pins().changes()).containsExactly("c1");
     }
 
     @ParameterizedTest
@@ -118,7 +118,7 @@ class CountedUpdatesTest {
         update("vm1", Phase.VERIFIED);
         update("vm2", Phase.ROLLED_BACK);
 
-        assertThat(volume(NEW).needs().pins().isEmpty()).isTrue();
+        assertThat(volume(NEW).updateCounts().pins().isEmpty()).isTrue();
     }
 
     private StoreEffects update(String vmId, Phase phase) {
@@ -132,7 +132,7 @@ class CountedUpdatesTest {
                 "2",
                 Optional.of(NEW),
                 Optional.empty());
-        return machine.update(STORE, new StorageUpdate("u-of-" + vmId, "c1", vmId, phase, List.of(move)), NOW);
+        return machine.update(STORE, new VmUpdatePhase("u-of-" + vmId, "c1", vmId, phase, List.of(move)), NOW);
     }
 
     private Volume volume(VolumeRef ref) {

@@ -11,7 +11,7 @@ import io.slackwater.domain.portion.PortionVersion;
 import io.slackwater.domain.storage.model.Adoption;
 import io.slackwater.domain.storage.model.Content;
 import io.slackwater.domain.storage.model.VolumeCommand;
-import io.slackwater.domain.storage.volume.ReclaimRules.Pace;
+import io.slackwater.domain.storage.volume.ReclaimRules.DeleteRateLimit;
 import io.slackwater.domain.storage.volume.Sample;
 import io.slackwater.domain.storage.volume.StorageEvent;
 import io.slackwater.domain.storage.volume.StorageEvent.Step;
@@ -46,14 +46,14 @@ class StoreMachineTest {
             "http://127.0.0.1/base");
 
     private final InMemoryStoreRepository book = new InMemoryStoreRepository();
-    private final StoreMachine machine =
-            new StoreMachine(book, new VolumeDecider(Sample.NO_GRACE), new DeleteGuard(book, Pace.UNBOUNDED, "log"));
+    private final StoreMachine machine = new StoreMachine(
+            book, new VolumeDecider(Sample.NO_GRACE), new DeleteGuard(book, DeleteRateLimit.UNBOUNDED, "log"));
 
     @BeforeEach
     void prepare() {
         book.artifacts.put("c1", NEW);
         machine.outcome(
-                new VolumeOutcome(
+                new AddressedVolumeInput(
                         ref(BASE),
                         new VolumeInput.Observed(
                                 Content.named(OLD, VolumeFormat.QCOW2, 900).withConsent(true), "/pool/" + BASE, NOW)),
@@ -233,7 +233,7 @@ class StoreMachineTest {
         machine.update(STORE, event("u2", "c2", Phase.VERIFIED), NOW);
         deleted(OLD_OVERLAY);
 
-        assertThat(book.volume(STORE, BASE).orElseThrow().needs().away().values())
+        assertThat(book.volume(STORE, BASE).orElseThrow().updateCounts().away().values())
                 .allSatisfy(count -> assertThat(count.outstanding()).isZero());
     }
 
@@ -277,7 +277,7 @@ class StoreMachineTest {
         book.artifacts.put("c2", artifact("50", "ef"));
 
         assertStages(artifact("50", "ef"), machine.update(STORE, event("u2", "c2", Phase.REQUIRED), NOW));
-        assertThat(volume(NEW.volumeName()).needs().pins().changes()).containsExactly("c1");
+        assertThat(volume(NEW.volumeName()).updateCounts().pins().changes()).containsExactly("c1");
     }
 
     @Test
@@ -288,12 +288,12 @@ class StoreMachineTest {
 
         assertThat(machine.update(STORE, event("u2", "c2", Phase.REQUIRED), NOW).commands())
                 .isEmpty();
-        assertThat(volume(NEW.volumeName()).needs().pins().changes()).containsExactly("c1", "c2");
+        assertThat(volume(NEW.volumeName()).updateCounts().pins().changes()).containsExactly("c1", "c2");
     }
 
     private void staged(Artifact artifact) {
         VolumeRef ref = ref(artifact.volumeName());
-        machine.outcome(new VolumeOutcome(ref, new VolumeInput.Staged("/pools/" + ref.name(), 1000)), NOW);
+        machine.outcome(new AddressedVolumeInput(ref, new VolumeInput.Staged("/pools/" + ref.name(), 1000)), NOW);
     }
 
     private Volume volume(String name) {
@@ -354,7 +354,7 @@ class StoreMachineTest {
                 Optional.empty());
 
         StoreEffects effects =
-                machine.update(STORE, new StorageUpdate("u1", "c1", "vm1", Phase.REQUIRED, List.of(packages)), NOW);
+                machine.update(STORE, new VmUpdatePhase("u1", "c1", "vm1", Phase.REQUIRED, List.of(packages)), NOW);
 
         assertThat(effects.events()).isEmpty();
         assertThat(effects.commands()).isEmpty();
@@ -385,10 +385,11 @@ class StoreMachineTest {
     }
 
     private StoreEffects deleted(String volume) {
-        return machine.outcome(new VolumeOutcome(ref(volume), new VolumeInput.Deleted(10, List.of(), List.of())), NOW);
+        return machine.outcome(
+                new AddressedVolumeInput(ref(volume), new VolumeInput.Deleted(10, List.of(), List.of())), NOW);
     }
 
-    private static StorageUpdate event(String updateId, String changeId, Phase phase) {
+    private static VmUpdatePhase event(String updateId, String changeId, Phase phase) {
         boolean isApplied = phase != Phase.REQUIRED && phase != Phase.NOT_NEEDED;
         Replacement move = new Replacement(
                 "vda",
@@ -400,10 +401,10 @@ class StoreMachineTest {
                 "2",
                 isApplied ? Optional.of(ref(NEW.volumeName())) : Optional.empty(),
                 isApplied ? Optional.of(ref(NEW_OVERLAY)) : Optional.empty());
-        return new StorageUpdate(updateId, changeId, "vm1", phase, List.of(move));
+        return new VmUpdatePhase(updateId, changeId, "vm1", phase, List.of(move));
     }
 
-    private static StorageUpdate from(String overlay, String updateId, Phase phase) {
+    private static VmUpdatePhase from(String overlay, String updateId, Phase phase) {
         Replacement move = new Replacement(
                 "vda",
                 "debian-12/base",
@@ -414,7 +415,7 @@ class StoreMachineTest {
                 "2",
                 Optional.of(ref(BASE)),
                 Optional.of(ref("vm1-vda-3c4d.qcow2")));
-        return new StorageUpdate(updateId, "c2", "vm1", phase, List.of(move));
+        return new VmUpdatePhase(updateId, "c2", "vm1", phase, List.of(move));
     }
 
     private List<BlockerCode> blockersOf(String volume) {

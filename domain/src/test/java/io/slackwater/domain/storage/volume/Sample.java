@@ -105,7 +105,7 @@ public final class Sample {
 
     public static Volume retiring() {
         return superseded()
-                .with(new VolumeState.Retiring(NOW, 0, NOW.plus(TIMES.lookBound())))
+                .with(new VolumeState.Retiring(NOW, 0, NOW.plus(TIMES.referenceCheckTimeout())))
                 .with(new Volume.Dispatch(1, Optional.empty()));
     }
 
@@ -133,7 +133,7 @@ public final class Sample {
     }
 
     public static Volume counted(Volume volume, UpdateMove move) {
-        return volume.with(volume.needs().moved(Optional.empty(), move));
+        return volume.with(volume.updateCounts().moved(Optional.empty(), move));
     }
 
     public static UpdateMove move(String updateId, Direction direction, Status status) {

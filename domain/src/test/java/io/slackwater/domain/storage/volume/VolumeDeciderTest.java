@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class VolumeDeciderTest {
 
-    private static final VolumeInput CHANGED = new VolumeInput.Changed();
+    private static final VolumeInput CHANGED = new VolumeInput.Reconcile();
     private static final StoreHost OBSERVED_HOST = new StoreHost(
             "h1", "test:///h1", Mode.OBSERVE, Contact.SYNCED, "default", "dir", true, StoreHost.Marker.SHOWN);
 
@@ -53,7 +53,7 @@ class VolumeDeciderTest {
                 decider.decide(Volume.unknown(new VolumeRef(Sample.STORE, "vmlinuz-49", "")), seen, Sample.situation());
 
         assertThat(steps(decision)).containsExactly(Step.ADOPTED);
-        assertThat(decision.volume().content().owner()).isEqualTo(VolumeOrigin.ADOPTED);
+        assertThat(decision.volume().content().origin()).isEqualTo(VolumeOrigin.ADOPTED);
         assertThat(decision.volume().ref().path()).isEqualTo("/pool/vmlinuz-49");
         assertThat(steps(decider.decide(decision.volume(), seen, Sample.situation())))
                 .isEmpty();
@@ -128,7 +128,7 @@ class VolumeDeciderTest {
         Blocker use = Sample.blocker(BlockerCode.USED_BY_VM, "vm7");
         VolumeDecisionContext context = new VolumeDecisionContext(hosts, List.of(use), Set.of(), Set.of(), 0, NOW);
 
-        VolumeDecision decision = decider.decide(Sample.wanted(), new VolumeInput.Changed(), context);
+        VolumeDecision decision = decider.decide(Sample.wanted(), new VolumeInput.Reconcile(), context);
 
         assertThat(decision.commands()).singleElement().satisfies(command -> {
             assertThat(command.hosts()).extracting(StoreHost::hostId).containsExactly("h1", "h0");
@@ -174,7 +174,7 @@ class VolumeDeciderTest {
         Volume pinned =
                 decider.decide(Sample.staged(), CHANGED, Sample.situation()).volume();
         UpdateMove open = Sample.move("u1", Direction.TOWARD, Status.OPEN);
-        Volume ended = pinned.with(pinned.needs().moved(Optional.of(open), open.to(Status.COMPLETED)));
+        Volume ended = pinned.with(pinned.updateCounts().moved(Optional.of(open), open.to(Status.COMPLETED)));
 
         assertThat(steps(decider.decide(ended, CHANGED, Sample.situation()))).containsExactly(Step.UNPINNED);
     }
@@ -220,7 +220,7 @@ class VolumeDeciderTest {
     void shouldGiveUpStagingThatNobodyNeedsAnyMore() {
         UpdateMove open = Sample.move("u1", Direction.TOWARD, Status.OPEN);
         Volume wanted = Sample.wanted();
-        Volume unwanted = wanted.with(wanted.needs().moved(Optional.of(open), open.to(Status.COMPLETED)));
+        Volume unwanted = wanted.with(wanted.updateCounts().moved(Optional.of(open), open.to(Status.COMPLETED)));
 
         VolumeDecision decision = decider.decide(unwanted, CHANGED, Sample.situation());
 
@@ -233,7 +233,7 @@ class VolumeDeciderTest {
         VolumeDecision decision = decider.decide(givenUp(), CHANGED, Sample.situation());
 
         Content left = decision.volume().content();
-        assertThat(left.owner()).isEqualTo(VolumeOrigin.ABANDONED);
+        assertThat(left.origin()).isEqualTo(VolumeOrigin.ABANDONED);
         assertThat(left.holds()).isEmpty();
         assertThat(decision.commands()).extracting(VolumeCommand::type).containsExactly(VolumeCommand.Type.RECLAIM);
         Volume deleting = decision.volume();
@@ -275,7 +275,7 @@ class VolumeDeciderTest {
     private static Volume givenUp() {
         UpdateMove open = Sample.move("u1", Direction.TOWARD, Status.OPEN);
         Volume wanted = Sample.wanted();
-        return wanted.with(wanted.needs().moved(Optional.of(open), open.to(Status.NOT_NEEDED)))
+        return wanted.with(wanted.updateCounts().moved(Optional.of(open), open.to(Status.NOT_NEEDED)))
                 .with(new VolumeState.Staging(RetrySchedule.AT_ONCE, true, false, UploadProgress.NONE))
                 .with(new Volume.Dispatch(1, Optional.empty()));
     }
@@ -471,7 +471,7 @@ class VolumeDeciderTest {
     @Test
     void shouldNotIssueReclaimAgainWhenADryRunBegan() {
         VolumeDecider dryRun = new VolumeDecider(new ReclaimRules(Duration.ZERO, 0, true, Sample.TIMES));
-        VolumeDecisionContext later = Sample.at(Sample.situation(), NOW.plus(Sample.TIMES.lookBound()));
+        VolumeDecisionContext later = Sample.at(Sample.situation(), NOW.plus(Sample.TIMES.referenceCheckTimeout()));
 
         assertThat(dryRun.decide(Sample.retiring(), CHANGED, later).commands())
                 .extracting(VolumeCommand::type)
@@ -653,7 +653,7 @@ class VolumeDeciderTest {
 
         assertThat(refusal(decision)).containsExactly(BlockerCode.COMMAND_LATE);
         assertThat(decision.commands()).isEmpty();
-        assertThat(decision.volume().dispatch().requeueAt()).contains(NOW.plus(Sample.TIMES.lookBound()));
+        assertThat(decision.volume().dispatch().requeueAt()).contains(NOW.plus(Sample.TIMES.referenceCheckTimeout()));
     }
 
     @Test
@@ -703,7 +703,7 @@ class VolumeDeciderTest {
                 List.of("h1", "h2"),
                 List.of(),
                 StoreMarkerState.READ_BY_ALL);
-        VolumeDecisionContext later = Sample.at(Sample.with(hosts), NOW.plus(Sample.TIMES.lookBound()));
+        VolumeDecisionContext later = Sample.at(Sample.with(hosts), NOW.plus(Sample.TIMES.referenceCheckTimeout()));
 
         VolumeDecision decision = decider.decide(wantedAgain, CHANGED, later);
 
@@ -720,7 +720,7 @@ class VolumeDeciderTest {
     }
 
     private static VolumeDecisionContext afterTheCommand() {
-        return Sample.at(Sample.situation(), NOW.plus(Sample.TIMES.lookBound()));
+        return Sample.at(Sample.situation(), NOW.plus(Sample.TIMES.referenceCheckTimeout()));
     }
 
     @Test
@@ -735,7 +735,7 @@ class VolumeDeciderTest {
                         "dir",
                         true,
                         StoreHost.Marker.SHOWN)),
-                NOW.plus(Sample.TIMES.lookBound()));
+                NOW.plus(Sample.TIMES.referenceCheckTimeout()));
 
         VolumeDecision decision = withoutGrace.decide(Sample.retiring(), CHANGED, away);
 
@@ -760,7 +760,7 @@ class VolumeDeciderTest {
 
     @Test
     void shouldIssueReclaimAgainOnlyWhenTheCommandHasRunOut() {
-        Instant end = NOW.plus(Sample.TIMES.lookBound());
+        Instant end = NOW.plus(Sample.TIMES.referenceCheckTimeout());
 
         assertThat(decider.decide(Sample.retiring(), CHANGED, Sample.at(Sample.situation(), end.minusMillis(1)))
                         .commands())
@@ -775,7 +775,8 @@ class VolumeDeciderTest {
     @Test
     void shouldOnlyAskForARetiringVolumeWhenAUseAppearedMeanwhile() {
         VolumeDecisionContext used = Sample.at(
-                Sample.with(Sample.blocker(BlockerCode.USED_BY_VM, "vm1")), NOW.plus(Sample.TIMES.lookBound()));
+                Sample.with(Sample.blocker(BlockerCode.USED_BY_VM, "vm1")),
+                NOW.plus(Sample.TIMES.referenceCheckTimeout()));
 
         VolumeDecision decision = withoutGrace.decide(Sample.retiring(), CHANGED, used);
 
@@ -814,7 +815,7 @@ class VolumeDeciderTest {
         VolumeDecision decision =
                 decider.decide(Sample.overlay(false), new VolumeInput.TakenBack(), Sample.situation());
 
-        assertThat(decision.volume().content().owner()).isEqualTo(VolumeOrigin.NOBODY);
+        assertThat(decision.volume().content().origin()).isEqualTo(VolumeOrigin.NOBODY);
         assertThat(decision.volume().isSuperseded(Set.of())).isFalse();
         assertThat(decision.events().get(0).blockers())
                 .extracting(Blocker::code)

@@ -187,7 +187,7 @@ public final class VolumeIndex {
 
         private static boolean isStaged(Volume volume) {
             return volume.state() instanceof VolumeState.There
-                    && volume.content().owner() == VolumeOrigin.STAGED
+                    && volume.content().origin() == VolumeOrigin.STAGED
                     && volume.content().artifact().isPresent();
         }
 

@@ -1,9 +1,9 @@
 package io.slackwater.topology.storage.processor;
 
+import io.slackwater.domain.storage.store.AddressedVolumeInput;
 import io.slackwater.domain.storage.store.DeleteGuard;
 import io.slackwater.domain.storage.store.StoreEffects;
 import io.slackwater.domain.storage.store.StoreMachine;
-import io.slackwater.domain.storage.store.VolumeOutcome;
 import io.slackwater.domain.storage.volume.VolumeInput;
 import io.slackwater.mapping.storage.InputMapper;
 import io.slackwater.schemas.ChangeEvent;
@@ -178,17 +178,17 @@ final class StoreEventHandler {
         effectForwarder.say(new Record<>(wake.store(), null, now.toEpochMilli()), effects, now);
     }
 
-    private StoreEffects outcome(VolumeOutcome outcome, Instant now) {
+    private StoreEffects outcome(AddressedVolumeInput outcome, Instant now) {
         if (outcome.input() instanceof VolumeInput.Observed observed) {
             return observations
                     .confirmed(outcome.volume(), observed)
-                    .map(confirmed -> machine.outcome(new VolumeOutcome(outcome.volume(), confirmed), now))
+                    .map(confirmed -> machine.outcome(new AddressedVolumeInput(outcome.volume(), confirmed), now))
                     .orElseGet(() -> machine.notNamed(outcome.volume(), now));
         }
         return machine.outcome(outcome, now);
     }
 
-    private StoreEffects adopted(VolumeOutcome outcome, Instant now) {
+    private StoreEffects adopted(AddressedVolumeInput outcome, Instant now) {
         Optional<String> refusal = outcome.input() instanceof VolumeInput.Adopted adopted
                 ? adoption.refusal(outcome.volume(), adopted.content())
                 : Optional.empty();

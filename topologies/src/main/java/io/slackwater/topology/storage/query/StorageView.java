@@ -208,7 +208,7 @@ public final class StorageView {
             Volume volume, Optional<KnownVersions> versions, DecisionRepository.Reading decisions) {
         String store = volume.ref().store();
         String name = volume.ref().name();
-        Set<String> withdrawn = volume.needs().away().keySet().stream()
+        Set<String> withdrawn = volume.updateCounts().away().keySet().stream()
                 .filter(change -> isWithdrawn(store, change))
                 .collect(Collectors.toSet());
         return new VolumeStatus(

@@ -45,8 +45,8 @@ public final class VolumeRowMapper {
                 .setPath(volume.ref().path())
                 .setContent(row(volume.content()))
                 .setLife(VolumeStateRowMapper.row(volume.state()))
-                .setAway(rows(volume.needs().away()))
-                .setToward(rows(volume.needs().toward()))
+                .setAway(rows(volume.updateCounts().away()))
+                .setToward(rows(volume.updateCounts().toward()))
                 .setOverlay(volume.overlay().map(VolumeRowMapper::row).orElse(null))
                 .setToldBlockers(
                         CommonMapper.blockersToWire(volume.lastPublished().blockers()))
@@ -103,7 +103,7 @@ public final class VolumeRowMapper {
 
     private static ContentRow row(Content content) {
         return ContentRow.newBuilder()
-                .setOwner(VolumeOriginRow.valueOf(content.owner().name()))
+                .setOwner(VolumeOriginRow.valueOf(content.origin().name()))
                 .setPortion(content.holds().map(PortionVersion::portion).orElse(null))
                 .setVersion(content.holds().map(PortionVersion::version).orElse(null))
                 .setKind(CommonMapper.kind(

@@ -2,7 +2,7 @@ package io.slackwater.topology.storage.state;
 
 import io.slackwater.domain.blocker.Blocker;
 import io.slackwater.domain.blocker.BlockerCode;
-import io.slackwater.domain.storage.model.CommandSequence;
+import io.slackwater.domain.storage.model.CommandSequenceNumber;
 import io.slackwater.domain.storage.model.DeletionRecord;
 import io.slackwater.domain.storage.store.DeleteDecisions;
 import io.slackwater.domain.storage.store.StoreDecision;
@@ -96,7 +96,7 @@ public final class DeleteGuardDecisions {
         }
 
         /** Returns what a store counts that a person accepted; empty where nobody did. */
-        Optional<CommandSequence> accepted(String store) {
+        Optional<CommandSequenceNumber> accepted(String store) {
             return get(store, LOG).flatMap(StorageDecision::getCount).map(InputMapper::count);
         }
 

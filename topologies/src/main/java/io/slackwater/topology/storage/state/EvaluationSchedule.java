@@ -117,7 +117,7 @@ public final class EvaluationSchedule {
         if (volume.state() instanceof VolumeState.Gone) {
             return Set.of();
         }
-        Set<String> concerns = new TreeSet<>(volume.needs().away().keySet());
+        Set<String> concerns = new TreeSet<>(volume.updateCounts().away().keySet());
         volume.content()
                 .holds()
                 .filter(holds -> volume.content().isReplaceableUnused())

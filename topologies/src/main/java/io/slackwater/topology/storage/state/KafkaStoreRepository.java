@@ -232,7 +232,7 @@ public final class KafkaStoreRepository implements StoreRepository {
     /** Whether it may be replaced unused, and a change took its place that is not known of it. */
     private boolean isReplaced(Volume volume) {
         return volume.content().isReplaceableUnused()
-                && !volume.needs().away().keySet().containsAll(replacing(volume.content()));
+                && !volume.updateCounts().away().keySet().containsAll(replacing(volume.content()));
     }
 
     /** Takes over what the state topic says of a row: a volume, a move or a holding. */

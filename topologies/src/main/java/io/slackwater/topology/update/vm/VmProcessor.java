@@ -103,8 +103,7 @@ public final class VmProcessor implements Processor<String, VmInput, String, VmO
     private static void tellWhetherIgnored(RolloutEvent retry, UpdateHistory before, UpdateHistory after) {
         if (after.failedChanges().equals(before.failedChanges())) {
             LOG.infof(
-                    "The retry of change %s on VM %s by %s changes nothing: the change did not fail on it, or failed"
-                            + " after that",
+                    "The retry of change %s on VM %s by %s changes nothing: the change did not fail on it, or failed after that",
                     retry.getChangeId(),
                     retry.getVmId().orElse(""),
                     retry.getActor().orElse("nobody"));

@@ -6,10 +6,10 @@ package io.slackwater.domain.storage.model;
  * @param logId which log: the id of its Kafka cluster
  * @param number the number of the last of them, from 1
  */
-public record CommandSequence(String logId, long number) {
+public record CommandSequenceNumber(String logId, long number) {
 
     /** Whether it covers another count: it is of the same log, and no lower. */
-    public boolean covers(CommandSequence other) {
+    public boolean covers(CommandSequenceNumber other) {
         return logId.equals(other.logId) && number >= other.number;
     }
 }

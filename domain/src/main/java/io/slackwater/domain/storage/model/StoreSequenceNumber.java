@@ -8,4 +8,4 @@ import java.util.Optional;
  * @param own this log, and the command's number in its store
  * @param accepted another log's count of the store that a person accepted; empty where nobody did
  */
-public record StoreSequence(CommandSequence own, Optional<CommandSequence> accepted) {}
+public record StoreSequenceNumber(CommandSequenceNumber own, Optional<CommandSequenceNumber> accepted) {}

@@ -5,10 +5,10 @@ import io.slackwater.domain.update.Replacement;
 import java.util.List;
 
 /** One phase of an update, reduced to what storage needs. */
-public record StorageUpdate(
+public record VmUpdatePhase(
         String updateId, String changeId, String vmId, Phase phase, List<Replacement> replacements) {
 
-    public StorageUpdate {
+    public VmUpdatePhase {
         replacements = List.copyOf(replacements);
     }
 }

@@ -8,4 +8,4 @@ import io.slackwater.domain.volume.VolumeRef;
  *
  * @param input what it means to the volume
  */
-public record VolumeOutcome(VolumeRef volume, VolumeInput input) {}
+public record AddressedVolumeInput(VolumeRef volume, VolumeInput input) {}
