@@ -62,7 +62,7 @@ public final class WorkerRecords {
         return result.accept(new Writing(task, outcome)).build();
     }
 
-    private static List<io.slackwater.schemas.HostLook> looks(List<HostCheckResult> looks) {
+    private static List<io.slackwater.schemas.HostLook> hostChecks(List<HostCheckResult> looks) {
         return looks.stream().map(OutputMapper::look).toList();
     }
 
@@ -83,22 +83,22 @@ public final class WorkerRecords {
         }
 
         @Override
-        public StorageOutcome.Builder moving(StorageTaskReport.Moving moving) {
+        public StorageOutcome.Builder uploading(StorageTaskReport.Uploading uploading) {
             return outcome.setType(StorageOutcomeType.STAGING)
-                    .setMovedBytes(moving.progress().movedBytes())
-                    .setTotalBytes(moving.progress().totalBytes());
+                    .setMovedBytes(uploading.progress().movedBytes())
+                    .setTotalBytes(uploading.progress().totalBytes());
         }
 
         @Override
         public StorageOutcome.Builder inspected(StorageTaskReport.Inspected inspected) {
-            return outcome.setType(StorageOutcomeType.INSPECTED).setHostsAsked(looks(inspected.looks()));
+            return outcome.setType(StorageOutcomeType.INSPECTED).setHostsAsked(hostChecks(inspected.hostChecks()));
         }
 
         @Override
         public StorageOutcome.Builder deleted(StorageTaskReport.Deleted deleted) {
             return outcome.setType(StorageOutcomeType.RECLAIMED)
                     .setSizeBytes(deleted.bytesFreed())
-                    .setHostsAsked(looks(deleted.looks()))
+                    .setHostsAsked(hostChecks(deleted.hostChecks()))
                     .setDeleteCalledAt(deleted.calledAt().orElse(null))
                     .setFinding(OutputMapper.finding(deleted.finding()))
                     .setBlockers(CommonMapper.blockersToWire(deleted.usesSince()));
@@ -107,7 +107,7 @@ public final class WorkerRecords {
         @Override
         public StorageOutcome.Builder referenced(StorageTaskReport.Referenced referenced) {
             return outcome.setType(StorageOutcomeType.REFERENCED)
-                    .setHostsAsked(looks(referenced.looks()))
+                    .setHostsAsked(hostChecks(referenced.hostChecks()))
                     .setFinding(OutputMapper.finding(referenced.finding()))
                     .setBlockers(CommonMapper.blockersToWire(referenced.blockers()));
         }

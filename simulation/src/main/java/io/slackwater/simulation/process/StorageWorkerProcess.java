@@ -87,7 +87,7 @@ public final class StorageWorkerProcess extends SimulatedProcess {
         }
         try {
             StorageTaskReport result =
-                    work.on(task, lifetime, moving -> later(QUICK_MILLIS, () -> answer(task, moving, during)));
+                    work.on(task, lifetime, uploading -> later(QUICK_MILLIS, () -> answer(task, uploading, during)));
             later(QUICK_MILLIS, () -> answer(task, result, during));
         } catch (WorkerDiedException died) {
             during.ended = true;

@@ -85,7 +85,7 @@ class StorageCommandConsumer {
     private void answer(StorageTask task, StorageTaskReport result, Headers cause, long begin) {
         StorageOutcome outcome = WorkerRecords.outcome(task, result, clock.instant());
         outcomes.send(messages.of(task.volume().store(), outcome, cause));
-        if (!(result instanceof StorageTaskReport.Moving)) {
+        if (!(result instanceof StorageTaskReport.Uploading)) {
             answered(task, result, outcome, Duration.ofNanos(System.nanoTime() - begin));
         }
     }
@@ -102,7 +102,7 @@ class StorageCommandConsumer {
         }
         metrics.answered(task.type(), outcome.getType().name(), took);
         if (result instanceof StorageTaskReport.Deleted deleted) {
-            deleted.window().ifPresent(metrics::deleted);
+            deleted.sinceReferenceCheck().ifPresent(metrics::deleted);
             metrics.usedSince(deleted.usesSince().size());
         }
     }

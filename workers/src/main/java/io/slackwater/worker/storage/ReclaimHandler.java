@@ -42,7 +42,8 @@ final class ReclaimHandler {
 
     /** Looks only. */
     StorageTaskReport inspect(StorageTask task) {
-        return afterLook(task, Optional.empty(), (volume, result) -> new StorageTaskReport.Inspected(result.looks()));
+        return afterLook(
+                task, Optional.empty(), (volume, result) -> new StorageTaskReport.Inspected(result.hostChecks()));
     }
 
     /** Looks, and deletes where nothing was found. */
@@ -80,11 +81,11 @@ final class ReclaimHandler {
         }
         if (volume.isEmpty()) {
             return new StorageTaskReport.Deleted(
-                    0, result.looks(), result.findingSince(), result.usesOrUnclear(), Optional.empty());
+                    0, result.hostChecks(), result.findingSince(), result.usesOrUnclear(), Optional.empty());
         }
         return result.isClear()
                 ? clear.with(volume.get(), result)
-                : new StorageTaskReport.Referenced(result.looks(), result.finding(), result.blockers());
+                : new StorageTaskReport.Referenced(result.hostChecks(), result.finding(), result.blockers());
     }
 
     /**
@@ -122,7 +123,7 @@ final class ReclaimHandler {
             Optional<Blocker> replaced = check.replacedSince(task, before);
             if (replaced.isPresent()) {
                 return new StorageTaskReport.Referenced(
-                        before.looks(), ReferenceFinding.UNCLEAR, List.of(replaced.get()));
+                        before.hostChecks(), ReferenceFinding.UNCLEAR, List.of(replaced.get()));
             }
             Instant calledAt = clock.instant();
             host.delete(task.through().pool(), task.volume().name());
@@ -133,7 +134,7 @@ final class ReclaimHandler {
             logUses(task, after);
             return new StorageTaskReport.Deleted(
                     volume.allocationBytes(),
-                    before.looks(),
+                    before.hostChecks(),
                     after.findingSince(),
                     after.usesOrUnclear(),
                     Optional.of(calledAt));

@@ -55,7 +55,7 @@ final class StaleLogGuard {
      *
      * @return what the store counts and this log does not know of; empty where it knows of all
      */
-    Optional<CommandSequenceNumber> staged(StorageTask task) {
+    Optional<CommandSequenceNumber> countUpload(StorageTask task) {
         try {
             Optional<StoragePool> pool = marked(task);
             if (pool.isEmpty()) {
@@ -73,7 +73,7 @@ final class StaleLogGuard {
     }
 
     /** Returns why the volume of a task is not to be deleted now; where there is no reason, the delete is counted. */
-    Optional<StorageTaskReport> against(StorageTask task) {
+    Optional<StorageTaskReport> checkAndCount(StorageTask task) {
         try {
             Optional<StoragePool> pool = marked(task);
             if (pool.isEmpty()) {

@@ -46,7 +46,7 @@ public final class StorageTaskHandler {
      *
      * @param underWay hears how far it is, where it takes long
      */
-    public StorageTaskReport on(StorageTask task, Lifetime lifetime, Consumer<StorageTaskReport.Moving> underWay) {
+    public StorageTaskReport on(StorageTask task, Lifetime lifetime, Consumer<StorageTaskReport.Uploading> underWay) {
         if (lifetime.isOver()) {
             return new StorageTaskReport.Expired();
         }
@@ -54,7 +54,9 @@ public final class StorageTaskHandler {
             case STAGE -> {
                 Artifact artifact = task.artifact().orElseThrow();
                 StorageTaskReport result = stageHandler.stage(task, artifact, lifetime, underWay);
-                yield result instanceof StorageTaskReport.Staged staged ? staged.with(counts.staged(task)) : result;
+                yield result instanceof StorageTaskReport.Staged staged
+                        ? staged.with(counts.countUpload(task))
+                        : result;
             }
             case INSPECT -> reclaimHandler.inspect(task);
             // Before the look, for they may take long: nothing but the delete is to come after the look.
@@ -70,7 +72,7 @@ public final class StorageTaskHandler {
     private StorageTaskReport reclaim(StorageTask task, Lifetime lifetime) {
         ContentCheck.Check check = contents.against(task);
         return check.refusal()
-                .or(() -> counts.against(task))
+                .or(() -> counts.checkAndCount(task))
                 .orElseGet(() -> reclaimHandler.delete(task, lifetime, check.volume()));
     }
 }

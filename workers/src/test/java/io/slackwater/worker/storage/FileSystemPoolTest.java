@@ -84,7 +84,7 @@ class FileSystemPoolTest {
         assertThat(volumes()).contains(artifact.volumeName());
 
         StorageTaskReport reclaimed =
-                worker.on(order(VolumeCommand.Type.RECLAIM, artifact, Optional.empty()), lifetime(), moving -> {});
+                worker.on(order(VolumeCommand.Type.RECLAIM, artifact, Optional.empty()), lifetime(), uploading -> {});
 
         assertThat(reclaimed)
                 .isInstanceOfSatisfying(StorageTaskReport.Deleted.class, deleted -> assertThat(deleted.bytesFreed())
@@ -109,7 +109,7 @@ class FileSystemPoolTest {
     }
 
     private StorageTaskReport stage(Artifact artifact) {
-        return worker.on(order(VolumeCommand.Type.STAGE, artifact, Optional.of(artifact)), lifetime(), moving -> {});
+        return worker.on(order(VolumeCommand.Type.STAGE, artifact, Optional.of(artifact)), lifetime(), uploading -> {});
     }
 
     private StorageTask order(VolumeCommand.Type type, Artifact artifact, Optional<Artifact> content) {

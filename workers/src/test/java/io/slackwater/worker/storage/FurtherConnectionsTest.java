@@ -74,7 +74,7 @@ class FurtherConnectionsTest {
         assertThat(kept.detail()).contains("web", SESSION, "h1");
         session.undefine(VM);
         assertThat(reclaim())
-                .isInstanceOfSatisfying(StorageTaskReport.Deleted.class, deleted -> assertThat(deleted.looks())
+                .isInstanceOfSatisfying(StorageTaskReport.Deleted.class, deleted -> assertThat(deleted.hostChecks())
                         .extracting(HostCheckResult::hostId)
                         .containsExactly("h1"));
     }
@@ -179,7 +179,7 @@ class FurtherConnectionsTest {
         StorageConnections hosts = site -> site.uri().equals(SESSION) ? session() : own(site.uri());
         StorageTaskHandler work =
                 StorageWorkerFactory.work(hosts, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
-        return work.on(task, new Lifetime(Duration.ofMinutes(1), Duration.ZERO, System::nanoTime), moving -> {});
+        return work.on(task, new Lifetime(Duration.ofMinutes(1), Duration.ZERO, System::nanoTime), uploading -> {});
     }
 
     /** Its owner acts after each call. */

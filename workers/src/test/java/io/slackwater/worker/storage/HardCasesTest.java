@@ -195,7 +195,7 @@ class HardCasesTest {
 
     @Test
     void shouldKeepWhatSomebodyDefinesBetweenPlanAndAct() throws Exception {
-        assertThat(worker.on(order(VolumeCommand.Type.INSPECT), lifetime(), moving -> {}))
+        assertThat(worker.on(order(VolumeCommand.Type.INSPECT), lifetime(), uploading -> {}))
                 .isInstanceOf(StorageTaskReport.Inspected.class);
         define(second, OLD);
 
@@ -251,7 +251,7 @@ class HardCasesTest {
     }
 
     private void assertKept(BlockerCode... codes) {
-        StorageTaskReport result = worker.on(order(VolumeCommand.Type.RECLAIM), lifetime(), moving -> {});
+        StorageTaskReport result = worker.on(order(VolumeCommand.Type.RECLAIM), lifetime(), uploading -> {});
         assertThat(result)
                 .isInstanceOfSatisfying(StorageTaskReport.Referenced.class, kept -> assertThat(kept.blockers())
                         .extracting(Blocker::code)
@@ -260,7 +260,7 @@ class HardCasesTest {
     }
 
     private void assertDeleted() {
-        StorageTaskReport result = worker.on(order(VolumeCommand.Type.RECLAIM), lifetime(), moving -> {});
+        StorageTaskReport result = worker.on(order(VolumeCommand.Type.RECLAIM), lifetime(), uploading -> {});
         assertThat(result).isInstanceOf(StorageTaskReport.Deleted.class);
         assertThat(pool.resolve(OLD)).doesNotExist();
     }

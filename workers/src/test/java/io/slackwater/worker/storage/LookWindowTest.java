@@ -87,7 +87,7 @@ class LookWindowTest {
         return worker.on(
                 new StorageTask("command", VolumeCommand.Type.RECLAIM, volume, sites, Optional.empty()),
                 new Lifetime(Duration.ofMinutes(1), Duration.ZERO, System::nanoTime),
-                moving -> {});
+                uploading -> {});
     }
 
     private static double median(List<Double> values) {

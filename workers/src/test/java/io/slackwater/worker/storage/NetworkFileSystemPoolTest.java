@@ -233,7 +233,7 @@ class NetworkFileSystemPoolTest {
         Path known = directory.resolve(POOL).resolve(artifact.volumeName());
         VolumeRef volume = new VolumeRef(STORE, artifact.volumeName(), known.toString());
         Lifetime lifetime = new Lifetime(Duration.ofMinutes(1), Duration.ZERO, System::nanoTime);
-        return worker.on(new StorageTask("command", type, volume, List.of(sites), content), lifetime, moving -> {});
+        return worker.on(new StorageTask("command", type, volume, List.of(sites), content), lifetime, uploading -> {});
     }
 
     private static Site at(LibvirtHost host) {

@@ -114,8 +114,8 @@ class StaleLogGuardTest {
         worker.taken(first);
         worker.taken(second);
 
-        assertThat(worker.on(second, lifetime, moving -> {})).isInstanceOf(StorageTaskReport.Deleted.class);
-        assertThat(worker.on(first, lifetime, moving -> {})).isInstanceOf(StorageTaskReport.Deleted.class);
+        assertThat(worker.on(second, lifetime, uploading -> {})).isInstanceOf(StorageTaskReport.Deleted.class);
+        assertThat(worker.on(first, lifetime, uploading -> {})).isInstanceOf(StorageTaskReport.Deleted.class);
 
         assertThat(counted()).containsExactly(new StoreCounter.Count(LOG, 11));
     }
@@ -124,12 +124,12 @@ class StaleLogGuardTest {
     void shouldTakeAnOlderLogForOlderThoughThisProcessHasReadTheNewerOne() throws Exception {
         StorageTask newer = order("a", count(11));
         worker.taken(newer);
-        worker.on(newer, lifetime, moving -> {});
+        worker.on(newer, lifetime, uploading -> {});
         pool.upload("b", "raw", new byte[100]);
         StorageTask restored = order("b", count(4));
         worker.taken(restored);
 
-        assertThat(worker.on(restored, lifetime, moving -> {})).isInstanceOf(StorageTaskReport.Uncounted.class);
+        assertThat(worker.on(restored, lifetime, uploading -> {})).isInstanceOf(StorageTaskReport.Uncounted.class);
     }
 
     @Test
@@ -138,7 +138,7 @@ class StaleLogGuardTest {
         StorageTaskHandler afterRestore = workerOn(connection, DeleteFreeze.NEVER);
 
         StorageTaskReport result =
-                afterRestore.on(staging(EmptyArtifact.of(directory, 1), count(3)), lifetime, moving -> {});
+                afterRestore.on(staging(EmptyArtifact.of(directory, 1), count(3)), lifetime, uploading -> {});
 
         assertThat(result).isInstanceOfSatisfying(StorageTaskReport.Staged.class, staged -> assertThat(staged.unknown())
                 .contains(new CommandSequenceNumber(LOG, 7)));
@@ -149,7 +149,8 @@ class StaleLogGuardTest {
     void shouldNotSayThatAVolumeIsThereOfWhichItOnlyKnowsThatDeletesAreFrozen() throws Exception {
         Blocker frozen = new Blocker(BlockerCode.STORAGE_FROZEN, "fleet", Instant.EPOCH, "alex froze the deletes");
 
-        assertThat(workerOn(connection, () -> Optional.of(frozen)).on(order("gone", count(1)), lifetime, moving -> {}))
+        assertThat(workerOn(connection, () -> Optional.of(frozen))
+                        .on(order("gone", count(1)), lifetime, uploading -> {}))
                 .isInstanceOf(StorageTaskReport.Failed.class);
     }
 
@@ -157,7 +158,7 @@ class StaleLogGuardTest {
     void shouldFindThatAVolumeIsGoneThoughTheStoreCountsMoreThanTheLog() throws Exception {
         delete(worker, "a", count(7));
 
-        assertThat(workerOn(connection, DeleteFreeze.NEVER).on(order("a", count(3)), lifetime, moving -> {}))
+        assertThat(workerOn(connection, DeleteFreeze.NEVER).on(order("a", count(3)), lifetime, uploading -> {}))
                 .isInstanceOf(StorageTaskReport.Deleted.class);
     }
 
@@ -170,13 +171,14 @@ class StaleLogGuardTest {
             long number = 2L * calls + 1;
             HostConnection dying = dyingAfter(calls);
             try {
-                workerOn(dying, DeleteFreeze.NEVER).on(order("volume-" + calls, count(number)), lifetime, moving -> {});
+                workerOn(dying, DeleteFreeze.NEVER)
+                        .on(order("volume-" + calls, count(number)), lifetime, uploading -> {});
             } catch (Death death) {
                 killed++;
             }
             StorageTaskHandler next = workerOn(connection, DeleteFreeze.NEVER);
 
-            StorageTaskReport result = next.on(order("volume-" + calls, count(number + 1)), lifetime, moving -> {});
+            StorageTaskReport result = next.on(order("volume-" + calls, count(number + 1)), lifetime, uploading -> {});
 
             assertThat(result).as("killed before call %d", calls).isInstanceOf(StorageTaskReport.Deleted.class);
             assertThat(volumeNames())
@@ -190,7 +192,7 @@ class StaleLogGuardTest {
         pool.upload("a", "raw", new byte[100]);
         pool.upload("filler", "raw", new byte[(int) pool.read().availableBytes()]);
 
-        assertThat(worker.on(order("a", count(1)), lifetime, moving -> {}))
+        assertThat(worker.on(order("a", count(1)), lifetime, uploading -> {}))
                 .isInstanceOf(StorageTaskReport.Deleted.class);
     }
 
@@ -239,7 +241,7 @@ class StaleLogGuardTest {
         if (pool.read().volume(volume).isEmpty()) {
             pool.upload(volume, "raw", new byte[100]);
         }
-        return by.on(order(volume, count), lifetime, moving -> {});
+        return by.on(order(volume, count), lifetime, uploading -> {});
     }
 
     private static StorageTask order(String volume, StoreSequenceNumber count) {

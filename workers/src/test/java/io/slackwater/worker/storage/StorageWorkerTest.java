@@ -68,7 +68,7 @@ class StorageWorkerTest {
     @TempDir
     private Path directory;
 
-    private final List<StorageTaskReport.Moving> moved = new ArrayList<>();
+    private final List<StorageTaskReport.Uploading> moved = new ArrayList<>();
     private SimulatedHost host;
     private SimulatedPool pool;
     private String oldPath;
@@ -144,7 +144,7 @@ class StorageWorkerTest {
                 false,
                 List.of(use));
 
-        assertThat(failure(staging().stage(task, artifact, lifetime, moving -> {})))
+        assertThat(failure(staging().stage(task, artifact, lifetime, uploading -> {})))
                 .containsExactly(BlockerCode.USED_BY_VM);
         assertThat(pool.read().volume(artifact.volumeName()).orElseThrow().capacityBytes())
                 .isEqualTo(30);
@@ -260,7 +260,7 @@ class StorageWorkerTest {
         assertThat(result).isInstanceOfSatisfying(StorageTaskReport.Deleted.class, deleted -> {
             assertThat(deleted.bytesFreed()).isEqualTo(100);
             assertThat(deleted.usesSince()).isEmpty();
-            assertThat(deleted.looks()).singleElement().satisfies(look -> {
+            assertThat(deleted.hostChecks()).singleElement().satisfies(look -> {
                 assertThat(look.hostId()).isEqualTo("h1");
                 assertThat(look.references()).isZero();
             });
@@ -529,7 +529,7 @@ class StorageWorkerTest {
                 StorageConnections.over(new HostConnections(fleet, Duration.ofSeconds(5))),
                 new StagingLimits(0.1, Bandwidth.unlimited()),
                 Clock.systemUTC());
-        return worker.on(order(type, volume, Optional.of(artifact), "h1"), lifetime, moving -> {});
+        return worker.on(order(type, volume, Optional.of(artifact), "h1"), lifetime, uploading -> {});
     }
 
     private StorageTaskReport delete(Hypervisors hypervisors) {

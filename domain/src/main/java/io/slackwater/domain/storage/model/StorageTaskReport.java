@@ -45,15 +45,15 @@ public sealed interface StorageTaskReport {
     }
 
     /** The upload goes on; the last report of its command comes later. */
-    record Moving(UploadProgress progress) implements StorageTaskReport {
+    record Uploading(UploadProgress progress) implements StorageTaskReport {
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.moving(this);
+            return visitor.uploading(this);
         }
     }
 
     /** The look found nothing that refers to the volume. */
-    record Inspected(List<HostCheckResult> looks) implements StorageTaskReport {
+    record Inspected(List<HostCheckResult> hostChecks) implements StorageTaskReport {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.inspected(this);
@@ -69,15 +69,15 @@ public sealed interface StorageTaskReport {
      */
     record Deleted(
             long bytesFreed,
-            List<HostCheckResult> looks,
+            List<HostCheckResult> hostChecks,
             ReferenceFinding finding,
             List<Blocker> usesSince,
             Optional<Instant> calledAt)
             implements StorageTaskReport {
 
         /** Returns for how long before the delete nobody looked at the definitions of the host that was read first; empty where it was gone. */
-        public Optional<Duration> window() {
-            return looks.stream()
+        public Optional<Duration> sinceReferenceCheck() {
+            return hostChecks.stream()
                     .flatMap(look -> look.definitionsReadAt().stream())
                     .min(Comparator.naturalOrder())
                     .flatMap(read -> calledAt.map(called -> Duration.between(read, called)));
@@ -95,7 +95,7 @@ public sealed interface StorageTaskReport {
      * @param finding what the look found; never NONE
      * @param blockers the same for a person
      */
-    record Referenced(List<HostCheckResult> looks, ReferenceFinding finding, List<Blocker> blockers)
+    record Referenced(List<HostCheckResult> hostChecks, ReferenceFinding finding, List<Blocker> blockers)
             implements StorageTaskReport {
 
         /** Something else than a reference forbids the delete, and what a look would find is not known. */
@@ -146,7 +146,7 @@ public sealed interface StorageTaskReport {
     interface Visitor<R> {
         R staged(Staged staged);
 
-        R moving(Moving moving);
+        R uploading(Uploading uploading);
 
         R inspected(Inspected inspected);
 

@@ -47,7 +47,7 @@ public final class ReferenceCheck {
      * @param mark by what the volume is known again there; empty where it is not there
      */
     public record Result(
-            List<HostCheckResult> looks,
+            List<HostCheckResult> hostChecks,
             List<Blocker> blockers,
             Optional<StoragePool> pool,
             Optional<VolumeFingerprint> mark) {

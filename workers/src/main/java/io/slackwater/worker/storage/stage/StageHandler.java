@@ -59,7 +59,7 @@ public final class StageHandler {
     }
 
     public StorageTaskReport stage(
-            StorageTask task, Artifact artifact, Lifetime lifetime, Consumer<StorageTaskReport.Moving> underWay) {
+            StorageTask task, Artifact artifact, Lifetime lifetime, Consumer<StorageTaskReport.Uploading> underWay) {
         try {
             HostConnection host = hosts.to(task.through());
             StoragePool pool = pool(host, task);
@@ -87,7 +87,7 @@ public final class StageHandler {
         }
     }
 
-    private TransferProgress transfer(StorageTask task, long bytes, Consumer<StorageTaskReport.Moving> underWay) {
+    private TransferProgress transfer(StorageTask task, long bytes, Consumer<StorageTaskReport.Uploading> underWay) {
         return new TransferProgress(bytes, limits.bandwidth().of(task.through().hostId()), clock, underWay);
     }
 

@@ -22,12 +22,12 @@ final class TransferProgress implements TransferListener {
     private final long totalBytes;
     private final TransferListener bandwidth;
     private final Clock clock;
-    private final Consumer<StorageTaskReport.Moving> underWay;
+    private final Consumer<StorageTaskReport.Uploading> underWay;
     private long movedBytes;
     private Instant reportedAt;
 
     TransferProgress(
-            long totalBytes, TransferListener bandwidth, Clock clock, Consumer<StorageTaskReport.Moving> underWay) {
+            long totalBytes, TransferListener bandwidth, Clock clock, Consumer<StorageTaskReport.Uploading> underWay) {
         this.totalBytes = totalBytes;
         this.bandwidth = bandwidth;
         this.clock = clock;
@@ -47,7 +47,7 @@ final class TransferProgress implements TransferListener {
     /** Tells how far it is. */
     void report() {
         reportedAt = clock.instant();
-        underWay.accept(new StorageTaskReport.Moving(new UploadProgress(movedBytes, totalBytes)));
+        underWay.accept(new StorageTaskReport.Uploading(new UploadProgress(movedBytes, totalBytes)));
     }
 
     /** Returns a stream whose content counts as moved when it is read. */

@@ -125,8 +125,8 @@ class ReferenceCheckTest {
         StorageTaskReport result = reclaim(Watched.NOBODY, Watched.NOBODY, "h1", "h2");
 
         assertThat(result).isInstanceOfSatisfying(StorageTaskReport.Deleted.class, deleted -> {
-            assertThat(deleted.looks()).extracting(HostCheckResult::hostId).containsExactly("h1", "h2");
-            assertThat(deleted.looks())
+            assertThat(deleted.hostChecks()).extracting(HostCheckResult::hostId).containsExactly("h1", "h2");
+            assertThat(deleted.hostChecks())
                     .allSatisfy(look -> assertThat(look.definitionsReadAt()).hasValueSatisfying(at -> assertThat(at)
                             .isAfterOrEqualTo(look.askedAt())
                             .isBeforeOrEqualTo(deleted.calledAt().orElseThrow())));
@@ -334,7 +334,7 @@ class ReferenceCheckTest {
         StorageTaskHandler worker =
                 StorageWorkerFactory.work(hosts, new StagingLimits(0.1, Bandwidth.unlimited()), Clock.systemUTC());
         StorageTask task = new StorageTask("command", VolumeCommand.Type.RECLAIM, volume(), sites, Optional.empty());
-        return worker.on(task, lifetime(), moving -> {});
+        return worker.on(task, lifetime(), uploading -> {});
     }
 
     private VolumeRef volume() {

@@ -202,7 +202,7 @@ class StoreProbeTest {
         StorageTask task = new StorageTask(
                 "c", VolumeCommand.Type.RECLAIM, new VolumeRef(STORE, OLD, ""), sites, Optional.empty());
         Lifetime lifetime = new Lifetime(Duration.ofMinutes(1), Duration.ZERO, System::nanoTime);
-        return by.on(task, lifetime, moving -> {});
+        return by.on(task, lifetime, uploading -> {});
     }
 
     private static List<String> names(SimulatedPool pool) {

@@ -126,7 +126,8 @@ final class Trial {
     private StorageTaskReport carriedOut(StorageTask task, int before, Runnable deed) {
         hosts.calls().begin(before, deed);
         try {
-            return worker.on(task, new Lifetime(Duration.ofMinutes(1), Duration.ZERO, System::nanoTime), moving -> {});
+            return worker.on(
+                    task, new Lifetime(Duration.ofMinutes(1), Duration.ZERO, System::nanoTime), uploading -> {});
         } finally {
             hosts.calls().end();
         }
