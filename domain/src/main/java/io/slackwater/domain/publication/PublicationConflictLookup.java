@@ -8,10 +8,10 @@ import java.util.Optional;
 public interface PublicationConflictLookup {
 
     /**
-     * Finds the withdrawal that recalls content; empty where none does, or none is known here. Content is recalled that a withdrawn
+     * Finds out whether content was withdrawn; empty where it was not, or that is not known here. Content is withdrawn that a withdrawn
      * change brought, unless a change that is still available brings it, too.
      */
-    Optional<WithdrawnContent> of(String sha256);
+    Optional<WithdrawnContent> withdrawnContent(String sha256);
 
     /** Finds that a version was published with other content; empty where it was not, or that is not known here. */
     Optional<ContentConflict> otherContent(OfferedVersion offered);

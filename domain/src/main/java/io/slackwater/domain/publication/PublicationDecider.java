@@ -18,15 +18,15 @@ public final class PublicationDecider {
         if (history.state() instanceof PublicationState.Available) {
             return new PublicationDecision.Duplicate(history.state());
         }
-        return history.hindrance()
+        return history.withdrawalReason()
                 .<PublicationDecision>map(
                         withdrawal -> new PublicationDecision.Refuse(withdrawal + "; " + Withdrawal.REMEDY))
-                .or(() -> history.other()
+                .or(() -> history.contentConflict()
                         .map(other -> new PublicationDecision.Refuse(other.describe() + "; " + other.remedy())))
                 .orElseGet(PublicationDecision.Publish::new);
     }
 
-    private static PublicationDecision onRecall(PublicationState state) {
+    private static PublicationDecision onWithdrawal(PublicationState state) {
         if (state instanceof PublicationState.Available) {
             return new PublicationDecision.Withdraw();
         }
@@ -39,13 +39,13 @@ public final class PublicationDecider {
     private record BySighting(PublicationHistory history) implements Sighting.Visitor<PublicationDecision> {
 
         @Override
-        public PublicationDecision offered(Sighting.Offered offered) {
+        public PublicationDecision available(Sighting.Available available) {
             return onOffer(history);
         }
 
         @Override
-        public PublicationDecision recalled(Sighting.Recalled recalled) {
-            return onRecall(history.state());
+        public PublicationDecision withdrawn(Sighting.Withdrawn withdrawn) {
+            return onWithdrawal(history.state());
         }
 
         @Override

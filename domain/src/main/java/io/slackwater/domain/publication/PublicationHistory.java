@@ -6,13 +6,13 @@ import java.util.Optional;
  * What was published before and bears on a sighting.
  *
  * @param state what was published of the change itself
- * @param withdrawn content of the sighting that the withdrawal of another change recalls; empty where there is none, or the change
+ * @param withdrawn content of the sighting that was withdrawn with another change; empty where there is none, or the change
  *     itself was published before
- * @param other a version of the sighting that is known with other content; empty where there is none, or the change itself was
+ * @param contentConflict a version of the sighting that is known with other content; empty where there is none, or the change itself was
  *     published before
  */
 public record PublicationHistory(
-        PublicationState state, Optional<WithdrawnContent> withdrawn, Optional<ContentConflict> other) {
+        PublicationState state, Optional<WithdrawnContent> withdrawn, Optional<ContentConflict> contentConflict) {
 
     /** Returns the past of a change on which no other one bears. */
     public static PublicationHistory of(PublicationState state) {
@@ -20,7 +20,7 @@ public record PublicationHistory(
     }
 
     /** Tells a person which withdrawal keeps the change from being published; empty where none does. */
-    public Optional<String> hindrance() {
+    public Optional<String> withdrawalReason() {
         return state instanceof PublicationState.Withdrawn withdrawn
                 ? Optional.of(withdrawn.withdrawal().describe())
                 : withdrawn.map(WithdrawnContent::describe);

@@ -12,5 +12,5 @@ public interface PublicationHistoryLookup {
      * @param offered what the sighting offers; empty for a withdrawal, which offers nothing
      * @return its past; empty where that is not known here
      */
-    Optional<PublicationHistory> of(String changeId, List<OfferedVersion> offered);
+    Optional<PublicationHistory> history(String changeId, List<OfferedVersion> offered);
 }

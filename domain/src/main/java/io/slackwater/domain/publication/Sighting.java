@@ -7,20 +7,20 @@ public sealed interface Sighting {
     <R> R accept(Visitor<R> visitor);
 
     /** A source offers it. */
-    record Offered() implements Sighting {
+    record Available() implements Sighting {
 
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.offered(this);
+            return visitor.available(this);
         }
     }
 
-    /** Somebody recalls it. */
-    record Recalled() implements Sighting {
+    /** Somebody withdraws it. */
+    record Withdrawn() implements Sighting {
 
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.recalled(this);
+            return visitor.withdrawn(this);
         }
     }
 
@@ -40,9 +40,9 @@ public sealed interface Sighting {
     /** Does something by each kind. */
     interface Visitor<R> {
 
-        R offered(Offered offered);
+        R available(Available available);
 
-        R recalled(Recalled recalled);
+        R withdrawn(Withdrawn withdrawn);
 
         R contradictory(Contradictory contradictory);
     }

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class PublicationDeciderTest {
 
-    private static final Sighting OFFERED = new Sighting.Offered();
-    private static final Sighting RECALLED = new Sighting.Recalled();
+    private static final Sighting OFFERED = new Sighting.Available();
+    private static final Sighting RECALLED = new Sighting.Withdrawn();
 
     private static final Withdrawal RECALL =
             new Withdrawal("debian-12-0123456789abcdef", "ada", "it panics", Instant.parse("2026-03-01T10:00:00Z"));

@@ -62,8 +62,8 @@ public final class WorkerRecords {
         return result.accept(new Writing(task, outcome)).build();
     }
 
-    private static List<io.slackwater.schemas.HostLook> hostChecks(List<HostCheckResult> looks) {
-        return looks.stream().map(OutputMapper::look).toList();
+    private static List<io.slackwater.schemas.HostLook> hostChecks(List<HostCheckResult> results) {
+        return results.stream().map(OutputMapper::look).toList();
     }
 
     /** Adds the type of each result, and what it says. */

@@ -69,7 +69,7 @@ public final class DebianSource implements ChangeSource {
     }
 
     @Override
-    public Change look() throws SourceException {
+    public Change fetchNewest() throws SourceException {
         try {
             DebianArchive opened = archive.open();
             Map<String, DebianPackage> newest = newest(opened);

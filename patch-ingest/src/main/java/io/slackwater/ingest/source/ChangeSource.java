@@ -13,5 +13,5 @@ public interface ChangeSource {
     Duration interval();
 
     /** Returns the newest change that the source offers, verified, its artifacts in the store. */
-    Change look() throws SourceException;
+    Change fetchNewest() throws SourceException;
 }

@@ -49,10 +49,10 @@ public final class SourceWatch {
         return status;
     }
 
-    /** Looks once; never throws. */
-    public void look() {
+    /** Polls the source once; never throws. */
+    public void poll() {
         try {
-            Change change = source.look();
+            Change change = source.fetchNewest();
             requireNotRecalled(change);
             requireOneContent(change);
             boolean isNew = !status.lastChange().equals(Optional.of(change.id()));
@@ -76,8 +76,10 @@ public final class SourceWatch {
     /** It says so at each look, for as long as the source offers it. */
     private void requireNotRecalled(Change change) throws SourceException {
         for (VerifiedVersion portion : change.portions()) {
-            Optional<String> recalled = conflicts.of(portion.sha256()).map(content -> "%s %s is not published: %s; %s"
-                    .formatted(portion.portion(), portion.version(), content.describe(), Withdrawal.REMEDY));
+            Optional<String> recalled = conflicts
+                    .withdrawnContent(portion.sha256())
+                    .map(content -> "%s %s is not published: %s; %s"
+                            .formatted(portion.portion(), portion.version(), content.describe(), Withdrawal.REMEDY));
             if (recalled.isPresent()) {
                 throw new SourceException("recalled", recalled.get());
             }

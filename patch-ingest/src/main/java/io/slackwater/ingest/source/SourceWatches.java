@@ -42,7 +42,7 @@ public class SourceWatches {
             ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
                     task -> daemon(task, "source-" + watch.source().name()));
             long interval = watch.source().interval().toMillis();
-            looks.add(thread.scheduleWithFixedDelay(watch::look, 0, interval, TimeUnit.MILLISECONDS));
+            looks.add(thread.scheduleWithFixedDelay(watch::poll, 0, interval, TimeUnit.MILLISECONDS));
             threads.add(thread);
         }
     }

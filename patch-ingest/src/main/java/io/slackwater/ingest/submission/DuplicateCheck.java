@@ -36,26 +36,26 @@ public class DuplicateCheck {
         List<OfferedVersion> offered =
                 submission.portions().stream().map(SubmittedPortion::offered).toList();
         List<String> sha256 = offered.stream().map(OfferedVersion::sha256).toList();
-        Optional<PublicationHistory> past = publicationHistoryLookup.of(submission.changeId(), offered);
-        Optional<String> hindrance = past.flatMap(PublicationHistory::hindrance);
-        if (hindrance.isPresent()) {
+        Optional<PublicationHistory> past = publicationHistoryLookup.history(submission.changeId(), offered);
+        Optional<String> withdrawal = past.flatMap(PublicationHistory::withdrawalReason);
+        if (withdrawal.isPresent()) {
             Optional<String> field = past.flatMap(PublicationHistory::withdrawn)
                     .map(WithdrawnContent::sha256)
                     .map(recalled -> "portions[" + sha256.indexOf(recalled) + "].sha256");
-            throw new WithdrawnSubmission(field.orElse(null), hindrance.get());
+            throw new WithdrawnSubmission(field.orElse(null), withdrawal.get());
         }
-        Optional<ContentConflict> other = past.flatMap(PublicationHistory::other);
+        Optional<ContentConflict> other = past.flatMap(PublicationHistory::contentConflict);
         if (other.isPresent()) {
             throw new TakenVersion("portions[" + offered.indexOf(other.get().offered()) + "].version", other.get());
         }
-        return past.flatMap(known -> repeated(known, new Sighting.Offered()));
+        return past.flatMap(known -> repeated(known, new Sighting.Available()));
     }
 
     /** Finds that a change is withdrawn already; empty where it is not, or that is not known here. */
     Optional<PublicationState> withdrawn(String changeId) {
         return publicationHistoryLookup
-                .of(changeId, List.of())
-                .flatMap(known -> repeated(known, new Sighting.Recalled()));
+                .history(changeId, List.of())
+                .flatMap(known -> repeated(known, new Sighting.Withdrawn()));
     }
 
     private static Optional<PublicationState> repeated(PublicationHistory history, Sighting sighting) {

@@ -56,7 +56,7 @@ class DebianSourceTest {
     void shouldOfferTheHighestVersionWithItsKernelInTheStore() throws Exception {
         publish("6.1.0-9-cloud-amd64=6.1.27-1", "6.1.0-50-cloud-amd64=6.1.176-1");
 
-        Change change = source(false, KERNEL).look();
+        Change change = source(false, KERNEL).fetchNewest();
 
         VerifiedVersion kernel = change.portions().get(0);
         assertThat(kernel.version()).isEqualTo("6.1.0-50-cloud-amd64");
@@ -73,7 +73,8 @@ class DebianSourceTest {
         PortionRule byPackage =
                 new PortionRule(KERNEL.portion(), KERNEL.kind(), KERNEL.packageName(), KERNEL.member(), false);
 
-        VerifiedVersion kernel = source(false, byPackage).look().portions().get(0);
+        VerifiedVersion kernel =
+                source(false, byPackage).fetchNewest().portions().get(0);
 
         assertThat(kernel.version()).isEqualTo("6.1.176-1");
         assertThat(kernel.kernelRelease()).contains("6.1.0-50-cloud-amd64");
@@ -83,19 +84,19 @@ class DebianSourceTest {
     void shouldOfferTheSameChangeUntilANewerVersionComes() throws Exception {
         publish("6.1.0-50-cloud-amd64=6.1.176-1");
         DebianSource source = source(false, KERNEL);
-        String first = source.look().id();
+        String first = source.fetchNewest().id();
 
-        assertThat(source.look().id()).isEqualTo(first);
+        assertThat(source.fetchNewest().id()).isEqualTo(first);
 
         publish("6.1.0-50-cloud-amd64=6.1.176-1", "6.1.0-51-cloud-amd64=6.1.177-1");
-        assertThat(source.look().id()).isNotEqualTo(first);
+        assertThat(source.fetchNewest().id()).isNotEqualTo(first);
     }
 
     @Test
     void shouldRefuseAnArchiveThatGoesBack() throws Exception {
         publish("6.1.0-51-cloud-amd64=6.1.177-1");
         DebianSource source = source(false, KERNEL);
-        source.look();
+        source.fetchNewest();
         publish("6.1.0-50-cloud-amd64=6.1.176-1");
 
         assertFails(source, "went-back", "went back from 6.1.177-1 to 6.1.176-1");
@@ -107,7 +108,7 @@ class DebianSourceTest {
         PortionRule copyright = new PortionRule(
                 "debian-12/copyright", PortionKind.LAYER, KERNEL.packageName(), new MemberPattern("usr/*"), false);
 
-        assertThat(source(false, KERNEL, copyright).look().portions())
+        assertThat(source(false, KERNEL, copyright).fetchNewest().portions())
                 .extracting(VerifiedVersion::portion)
                 .containsExactly("debian-12/copyright", "debian-12/kernel");
     }
@@ -145,11 +146,11 @@ class DebianSourceTest {
                 new Repository(good.uri(), "gone", good.components(), good.keys(), DateCheck.DATE_AND_VALID_UNTIL));
 
         assertFails(source(false, KERNEL), "not-found", "dists/gone/InRelease does not exist");
-        assertThat(source(true, KERNEL).look().portions()).hasSize(1);
+        assertThat(source(true, KERNEL).fetchNewest().portions()).hasSize(1);
     }
 
     private static void assertFails(DebianSource source, String code, String message) {
-        assertThatThrownBy(source::look)
+        assertThatThrownBy(source::fetchNewest)
                 .isInstanceOfSatisfying(SourceException.class, failure -> assertThat(failure.code())
                         .isEqualTo(code))
                 .hasMessageContaining(message);

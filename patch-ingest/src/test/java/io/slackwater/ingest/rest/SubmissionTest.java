@@ -202,11 +202,11 @@ class SubmissionTest {
                 new IngestMetrics(new SimpleMeterRegistry()),
                 Clock.systemUTC());
 
-        watch.look();
+        watch.poll();
         String advice = watch.status().failure().orElseThrow();
         submit(body("again-2", second, supersedes(advice))).statusCode(202);
         ChangeEvent accepted = awaitPublished("again-2", 2).get(1);
-        watch.look();
+        watch.poll();
 
         assertThat(watch.status().failure()).isEmpty();
         assertThat(offered.id()).isEqualTo(accepted.getChangeId());
@@ -408,7 +408,7 @@ class SubmissionTest {
         }
 
         @Override
-        public Change look() {
+        public Change fetchNewest() {
             return change;
         }
     }

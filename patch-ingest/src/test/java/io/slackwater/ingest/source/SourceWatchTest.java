@@ -44,10 +44,10 @@ class SourceWatchTest {
     @Test
     void shouldReportAChangeOnceWhileItStaysTheSame() {
         source.offers = change("1");
-        watch.look();
-        watch.look();
+        watch.poll();
+        watch.poll();
         source.offers = change("2");
-        watch.look();
+        watch.poll();
 
         assertThat(sightings.reported)
                 .containsExactly(change("1").id(), change("2").id());
@@ -56,9 +56,9 @@ class SourceWatchTest {
     @Test
     void shouldKeepTheLastGoodStateWhenALookFails() {
         source.offers = change("1");
-        watch.look();
+        watch.poll();
         source.failure = Optional.of(new SourceException("unreachable", "no answer"));
-        watch.look();
+        watch.poll();
 
         assertThat(watch.status())
                 .isEqualTo(new SourceStatus(
@@ -69,10 +69,10 @@ class SourceWatchTest {
     @Test
     void shouldForgetAFailureWhenTheSourceCanBeReadAgain() {
         source.failure = Optional.of(new SourceException("unreachable", "no answer"));
-        watch.look();
+        watch.poll();
         source.failure = Optional.empty();
         source.offers = change("1");
-        watch.look();
+        watch.poll();
 
         assertThat(watch.status().failure()).isEmpty();
         assertThat(sightings.reported).hasSize(1);
@@ -82,9 +82,9 @@ class SourceWatchTest {
     void shouldReportAgainWhatTheBrokerDidNotTake() {
         source.offers = change("1");
         sightings.refusing = true;
-        watch.look();
+        watch.poll();
         sightings.refusing = false;
-        watch.look();
+        watch.poll();
 
         assertThat(sightings.reported).containsExactly(change("1").id());
         assertThat(failures("broker")).isEqualTo(1);
@@ -94,7 +94,7 @@ class SourceWatchTest {
     void shouldSayAsLongAsASourceOffersRecalledContentThatItDoesAndReportNothing() {
         recall = Optional.of(new Withdrawal("debian-12-0123456789abcdef", "ada", "it panics", NOW));
         source.offers = change("1");
-        watch.look();
+        watch.poll();
 
         assertThat(sightings.reported).isEmpty();
         assertThat(watch.status().failure())
@@ -109,7 +109,7 @@ class SourceWatchTest {
     void shouldSayAsLongAsASourceOffersAKnownVersionWithOtherContentThatItDoesAndReportNothing() {
         knownContent = Optional.of("b".repeat(64));
         source.offers = change("1");
-        watch.look();
+        watch.poll();
 
         assertThat(sightings.reported).isEmpty();
         assertThat(watch.status().failure()).hasValueSatisfying(failure -> assertThat(failure)
@@ -122,7 +122,7 @@ class SourceWatchTest {
     @Test
     void shouldOutliveAnUnexpectedError() {
         source.error = Optional.of(new IllegalStateException("a bug"));
-        watch.look();
+        watch.poll();
 
         assertThat(watch.status().failure())
                 .hasValueSatisfying(cause -> assertThat(cause).contains("a bug"));
@@ -141,7 +141,7 @@ class SourceWatchTest {
     private final class ScriptedRecalls implements PublicationConflictLookup {
 
         @Override
-        public Optional<WithdrawnContent> of(String sha256) {
+        public Optional<WithdrawnContent> withdrawnContent(String sha256) {
             return recall.map(withdrawal -> new WithdrawnContent(sha256, withdrawal));
         }
 
@@ -188,7 +188,7 @@ class SourceWatchTest {
         }
 
         @Override
-        public Change look() throws SourceException {
+        public Change fetchNewest() throws SourceException {
             if (failure.isPresent()) {
                 throw failure.get();
             }

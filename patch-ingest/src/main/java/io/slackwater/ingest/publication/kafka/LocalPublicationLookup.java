@@ -32,7 +32,7 @@ final class LocalPublicationLookup implements PublicationHistoryLookup, Publicat
     }
 
     @Override
-    public Optional<PublicationHistory> of(String changeId, List<OfferedVersion> offered) {
+    public Optional<PublicationHistory> history(String changeId, List<OfferedVersion> offered) {
         try {
             PublicationHistory history = ask(stored -> stored.past(changeId, offered));
             if (history.state() instanceof PublicationState.Available) {
@@ -48,7 +48,7 @@ final class LocalPublicationLookup implements PublicationHistoryLookup, Publicat
     }
 
     @Override
-    public Optional<WithdrawnContent> of(String sha256) {
+    public Optional<WithdrawnContent> withdrawnContent(String sha256) {
         try {
             return ask(stored -> stored.recalled(sha256));
         } catch (StateNotLocalException elsewhere) {

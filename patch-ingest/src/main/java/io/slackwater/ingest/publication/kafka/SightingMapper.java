@@ -20,7 +20,7 @@ final class SightingMapper {
         }
         return switch (event.getType()) {
             case AVAILABLE -> offer(event);
-            case WITHDRAWN -> new Sighting.Recalled();
+            case WITHDRAWN -> new Sighting.Withdrawn();
             case UNKNOWN -> new Sighting.Contradictory("its type is not known to this version; upgrade patch-ingest");
         };
     }
@@ -36,7 +36,7 @@ final class SightingMapper {
         }
         String expected = ChangeId.of(event.getOperatingSystem(), lines(event.getPortions()));
         return expected.equals(event.getChangeId())
-                ? new Sighting.Offered()
+                ? new Sighting.Available()
                 : new Sighting.Contradictory("its portions make the id " + expected + ", and it says "
                         + event.getChangeId() + "; derive the id from the content");
     }

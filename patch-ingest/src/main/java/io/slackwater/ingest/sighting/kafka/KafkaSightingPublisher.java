@@ -49,13 +49,13 @@ public class KafkaSightingPublisher implements SightingPublisher {
 
     @Override
     public void available(Change change) {
-        send(ChangeEvents.available(change, clock.instant()));
+        send(SightingRecords.available(change, clock.instant()));
         metrics.sighted(change.source());
     }
 
     @Override
     public void withdrawn(String operatingSystem, String changeId, String source, String reason) {
-        send(ChangeEvents.withdrawn(operatingSystem, changeId, source, reason, clock.instant()));
+        send(SightingRecords.withdrawn(operatingSystem, changeId, source, reason, clock.instant()));
         metrics.sighted(WITHDRAWAL);
     }
 

@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.util.List;
 
 /** Builds the records of sightings. */
-final class ChangeEvents {
+final class SightingRecords {
 
-    private ChangeEvents() {}
+    private SightingRecords() {}
 
     static ChangeEvent available(Change change, Instant seenAt) {
         return ChangeEvent.newBuilder()
@@ -19,7 +19,7 @@ final class ChangeEvents {
                 .setType(ChangeEventType.AVAILABLE)
                 .setOperatingSystem(change.operatingSystem())
                 .setPortions(
-                        change.portions().stream().map(ChangeEvents::portion).toList())
+                        change.portions().stream().map(SightingRecords::portion).toList())
                 .setSeverity(CommonMapper.severity(change.severity()))
                 .setAdvisories(change.advisories())
                 .setSource(change.source())
