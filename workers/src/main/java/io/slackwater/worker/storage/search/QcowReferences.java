@@ -61,12 +61,15 @@ public record QcowReferences(Optional<String> backing, Optional<String> dataFile
         return Optional.empty();
     }
 
+    /** Reads a name. QEMU ends it at the first zero byte, whatever its length says. */
     private static Optional<String> text(ByteBuffer head, long at, long length) {
         if (at < 0 || length < 0 || at > head.limit() - length) {
             return Optional.empty();
         }
         byte[] name = new byte[(int) length];
         head.get((int) at, name);
-        return Optional.of(new String(name, StandardCharsets.UTF_8));
+        String whole = new String(name, StandardCharsets.UTF_8);
+        int end = whole.indexOf('\0');
+        return Optional.of(end < 0 ? whole : whole.substring(0, end)).filter(known -> !known.isEmpty());
     }
 }
