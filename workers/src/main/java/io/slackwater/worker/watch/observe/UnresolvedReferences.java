@@ -8,13 +8,19 @@ import io.slackwater.hypervisor.xml.image.ImageReference.Role;
 import io.slackwater.hypervisor.xml.image.ImageReferences;
 import io.slackwater.schemas.UnresolvedReference;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Finds what a VM names and nobody can tell, in all that it is defined by: any volume of the host may be meant. */
+/**
+ * Finds what a VM names and nobody can tell, in all that it is defined by: any volume of the host may be meant. A record has a bounded
+ * length, so that a VM with many snapshots stops nothing.
+ */
 final class UnresolvedReferences {
+
+    /** Of the names and of what is said of them, together. */
+    private static final int MOST_CHARACTERS = 64 * 1024;
 
     private final StoreIndex stores;
     private final ReferenceJudge judge;
@@ -24,9 +30,12 @@ final class UnresolvedReferences {
         this.judge = new ReferenceJudge(stores);
     }
 
-    /** Returns each reference that may lead to any volume, once for each place. */
+    /**
+     * Returns each name that may lead to any volume, with the first place that has it. Where there are too many, the last entry has no
+     * name: any volume of any host may be meant.
+     */
     List<UnresolvedReference> of(Domain domain) throws MalformedDomainXmlException {
-        Set<UnresolvedReference> found = new LinkedHashSet<>();
+        Map<Unresolved, String> found = new LinkedHashMap<>();
         add("definition", ImageReferences.ofDomain(domain.definition()), found);
         if (domain.liveDefinition().isPresent()) {
             add(
@@ -46,15 +55,36 @@ final class UnresolvedReferences {
         for (Domain.Checkpoint checkpoint : domain.checkpoints()) {
             add("checkpoint " + checkpoint.name(), ImageReferences.ofCheckpoint(checkpoint.xml()), found);
         }
-        return new ArrayList<>(found);
+        return bounded(found);
     }
 
-    private void add(String document, ImageReferences references, Set<UnresolvedReference> found) {
+    /** A name, and why nobody can tell what it means. */
+    private record Unresolved(String name, String why) {}
+
+    private void add(String document, ImageReferences references, Map<Unresolved, String> found) {
         for (ImageReference reference : references.all()) {
             unresolved(reference)
-                    .ifPresent(why -> found.add(
-                            new UnresolvedReference(document + ": " + reference.place(), name(reference), why)));
+                    .ifPresent(why -> found.putIfAbsent(
+                            new Unresolved(name(reference), why), document + ": " + reference.place()));
         }
+    }
+
+    private static List<UnresolvedReference> bounded(Map<Unresolved, String> found) {
+        List<UnresolvedReference> bounded = new ArrayList<>();
+        int characters = 0;
+        for (Map.Entry<Unresolved, String> entry : found.entrySet()) {
+            Unresolved unresolved = entry.getKey();
+            characters += unresolved.name().length()
+                    + unresolved.why().length()
+                    + entry.getValue().length();
+            if (characters > MOST_CHARACTERS) {
+                String rest = (found.size() - bounded.size()) + " more files that nobody can tell";
+                bounded.add(new UnresolvedReference("further places", "", rest));
+                break;
+            }
+            bounded.add(new UnresolvedReference(entry.getValue(), unresolved.name(), unresolved.why()));
+        }
+        return bounded;
     }
 
     private Optional<String> unresolved(ImageReference reference) {
