@@ -11,7 +11,7 @@ import io.slackwater.worker.watch.HostWatcher;
 import io.slackwater.worker.watch.MarkerProjection;
 import io.slackwater.worker.watch.PoolMarkerWriter;
 import io.slackwater.worker.watch.Publication;
-import io.slackwater.worker.watch.PublishedVms;
+import io.slackwater.worker.watch.PublishedHost;
 import io.slackwater.worker.watch.adoption.AdoptionReporter;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +33,7 @@ final class WatchedLibvirtHost implements AutoCloseable {
         marking.mode(true);
         watcher = new HostWatcher(
                 id,
-                new PublishedVms(id),
+                new PublishedHost(id),
                 marking,
                 new AdoptionReporter(List.of()),
                 publications -> publications.forEach(publication -> fold(publication, fleet, markers)),

@@ -41,6 +41,9 @@ public final class HostWatch implements AutoCloseable {
             return false;
         }
 
+        /** The connection is alive, and what happened so far was told: the time for what can wait. Called at least each second. */
+        default void heartbeat(HostConnection connection) {}
+
         /** These domains came, went or changed, each at least once. */
         void changed(Set<UUID> domains) throws HypervisorException;
 
@@ -166,6 +169,7 @@ public final class HostWatch implements AutoCloseable {
                 listener.resync(connection);
                 synced = System.nanoTime();
             }
+            listener.heartbeat(connection);
         }
         return "The connection is not alive any more";
     }

@@ -14,7 +14,7 @@ import io.slackwater.worker.watch.HostWatcher;
 import io.slackwater.worker.watch.MarkerProjection;
 import io.slackwater.worker.watch.PoolMarkerWriter;
 import io.slackwater.worker.watch.Publication;
-import io.slackwater.worker.watch.PublishedVms;
+import io.slackwater.worker.watch.PublishedHost;
 import io.slackwater.worker.watch.Publisher;
 import io.slackwater.worker.watch.adoption.AdoptionReporter;
 import java.time.Duration;
@@ -96,14 +96,14 @@ public final class WatcherProcess extends SimulatedProcess {
     @Override
     void begin() {
         life++;
-        PublishedVms publishedVms = new PublishedVms(site.id());
-        written.values().forEach(publishedVms::restore);
-        listed.values().forEach(publishedVms::restore);
+        PublishedHost publishedHost = new PublishedHost(site.id());
+        written.values().forEach(publishedHost::restore);
+        listed.values().forEach(publishedHost::restore);
         PoolMarkerWriter marking = new PoolMarkerWriter(site.id(), markers);
         marking.mode(true);
         watcher = new HostWatcher(
                 site.id(),
-                publishedVms,
+                publishedHost,
                 marking,
                 new AdoptionReporter(rules),
                 this::publish,

@@ -75,6 +75,11 @@ public final class HostConflictGuard implements HostWatch.Listener {
     }
 
     @Override
+    public void heartbeat(HostConnection connection) {
+        watcher.heartbeat(connection);
+    }
+
+    @Override
     public void changed(Set<UUID> domains) throws HypervisorException {
         watcher.changed(domains);
     }

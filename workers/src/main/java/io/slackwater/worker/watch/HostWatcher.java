@@ -5,9 +5,7 @@ import io.slackwater.hypervisor.HostConnection;
 import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.watch.HostWatch;
 import io.slackwater.schemas.HeldReference;
-import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;
-import io.slackwater.schemas.HostMode;
 import io.slackwater.schemas.ReferenceHolder;
 import io.slackwater.schemas.StorageOutcome;
 import io.slackwater.schemas.Use;
@@ -17,7 +15,6 @@ import io.slackwater.streams.logging.LogKeys;
 import io.slackwater.worker.watch.adoption.AdoptionReporter;
 import io.slackwater.worker.watch.observe.StoreIndex;
 import io.slackwater.worker.watch.observe.VmObservation;
-import io.slackwater.worker.watch.volumes.VolumeLister;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +40,7 @@ public final class HostWatcher implements HostWatch.Listener {
     private static final Logger LOG = Logger.getLogger(HostWatcher.class);
 
     private final String hostId;
-    private final PublishedVms publishedVms;
+    private final PublishedHost publishedHost;
     private final PoolMarkerWriter marking;
     private final AdoptionReporter adoptionReporter;
     private final Publisher publisher;
@@ -53,26 +50,25 @@ public final class HostWatcher implements HostWatch.Listener {
     private final Duration repeatAfter;
     private final LenientVmReader reader;
     private final StartCounter startCounter = new StartCounter();
-    private final VolumeLister volumeLister;
+    private final VolumeWatcher volumeWatcher;
+    private final HostAnnouncer announcer;
 
     private StoreIndex stores = StoreIndex.empty();
-    private Instant storesReadAt = Instant.EPOCH;
     private @Nullable HostConnection connection;
-    private Optional<Announcement> announced = Optional.empty();
     /** Paths that no pool lists though it was read again for them: a file in a folder of the pool, a socket. */
     private final Set<String> neverListed = new HashSet<>();
 
     private volatile boolean stopped;
 
     /**
-     * A watcher of one host, of which the log says what {@code publishedVms} says.
+     * A watcher of one host, of which the log says what {@code publishedHost} says.
      *
      * @param marking reads the host's pools, and marks them
      * @param repeatAfter after how long what has not changed is told again, at the next time that it is read
      */
     public HostWatcher(
             String hostId,
-            PublishedVms publishedVms,
+            PublishedHost publishedHost,
             PoolMarkerWriter marking,
             AdoptionReporter adoptionReporter,
             Publisher publisher,
@@ -80,7 +76,7 @@ public final class HostWatcher implements HostWatch.Listener {
             Clock clock,
             Duration repeatAfter) {
         this.hostId = hostId;
-        this.publishedVms = publishedVms;
+        this.publishedHost = publishedHost;
         this.marking = marking;
         this.adoptionReporter = adoptionReporter;
         this.board = board;
@@ -89,7 +85,8 @@ public final class HostWatcher implements HostWatch.Listener {
         this.clock = clock;
         this.repeatAfter = repeatAfter;
         this.reader = new LenientVmReader(hostId, board, clock);
-        this.volumeLister = new VolumeLister(hostId);
+        this.announcer = new HostAnnouncer(hostId, this.publisher, () -> stopped, clock);
+        this.volumeWatcher = new VolumeWatcher(publishedHost, this.publisher, () -> stopped, clock);
     }
 
     @Override
@@ -99,7 +96,7 @@ public final class HostWatcher implements HostWatch.Listener {
             // A host whose storage hangs answers an open, again and again.
             Instant begun = now();
             readStores(opened);
-            announce(HostEventType.REACHABLE, null);
+            announcer.announce(HostEventType.REACHABLE, null);
             LOG.info("Host reached");
             readDomains(opened, begun);
         }
@@ -116,7 +113,14 @@ public final class HostWatcher implements HostWatch.Listener {
 
     @Override
     public boolean isResyncDue() {
-        return marking.isDue() || volumeLister.isUnfinished();
+        return marking.isDue();
+    }
+
+    @Override
+    public void heartbeat(HostConnection opened) {
+        try (LogKeys.Scope scope = LogKeys.with(Map.of(LogKeys.HOST, hostId))) {
+            volumeWatcher.heartbeat(opened);
+        }
     }
 
     @Override
@@ -139,19 +143,19 @@ public final class HostWatcher implements HostWatch.Listener {
                 Optional<Domain> domain = connection.domain(id);
                 domain.ifPresent(present::add);
                 if (domain.isEmpty()) {
-                    news.addAll(publishedVms.gone(id.toString(), now()));
+                    news.addAll(publishedHost.gone(id.toString(), now()));
                 }
             }
             news.addAll(newsOf(present, connection));
             // libvirt tells nobody of a new volume: the first domain that refers to it does.
             List<StorageOutcome> observed = stores == known ? List.of() : adoptionReporter.news(stores, now());
             observed.forEach(outcome -> news.add(Publication.of(outcome)));
-            if (stores != known) {
-                news.addAll(newsOfVolumes(connection));
-            }
             publish(news);
             adoptionReporter.reported(observed);
             reachable();
+            if (stores != known) {
+                volumeWatcher.tell();
+            }
         }
     }
 
@@ -163,12 +167,12 @@ public final class HostWatcher implements HostWatch.Listener {
                     .filter(status -> !status.reachable())
                     .map(HostWatchStatuses.Status::since)
                     .orElseGet(this::now);
-            entry.lost(new HostWatchStatuses.Status(false, since, publishedVms.size(), reason));
-            if (announced.equals(Optional.of(Announcement.of(HostEventType.UNREACHABLE, reason)))) {
+            entry.lost(new HostWatchStatuses.Status(false, since, publishedHost.size(), reason));
+            if (announcer.isAnnounced(HostEventType.UNREACHABLE, reason)) {
                 return;
             }
             LOG.warnf("Host not reachable: %s", reason);
-            announce(HostEventType.UNREACHABLE, reason);
+            announcer.announce(HostEventType.UNREACHABLE, reason);
             entry.lostPublished();
         } catch (Publisher.PublishFailedException failed) {
             LOG.warnf("That the host is not reachable could not be published yet: %s", failed.getMessage());
@@ -177,7 +181,7 @@ public final class HostWatcher implements HostWatch.Listener {
 
     /** Publishes which machine the host is, unless the watch has ended; returns whether it did. */
     boolean publishIdentity(List<Publication<?>> identity) {
-        publishedVms.publish(identity, publisher, () -> stopped);
+        publishedHost.publish(identity, publisher, () -> stopped);
         return !stopped;
     }
 
@@ -192,16 +196,16 @@ public final class HostWatcher implements HostWatch.Listener {
         long markersRead = marking.readBefore();
         List<Domain> domains = opened.domains();
         List<Publication<?>> news = new ArrayList<>();
-        Set<String> gone = new HashSet<>(publishedVms.vmIds());
+        Set<String> gone = new HashSet<>(publishedHost.vmIds());
         domains.forEach(domain -> gone.remove(domain.id().toString()));
-        gone.forEach(vmId -> news.addAll(publishedVms.gone(vmId, now())));
+        gone.forEach(vmId -> news.addAll(publishedHost.gone(vmId, now())));
         news.addAll(newsOf(domains, opened));
         List<StorageOutcome> observed = adoptionReporter.news(stores, now());
         observed.forEach(outcome -> news.add(Publication.of(outcome)));
-        news.addAll(newsOfVolumes(opened));
-        int differences = news.size() - stores.stores().size();
+        int differences = news.size();
         news.addAll(marking.news(stores, now()));
-        news.add(Publication.of(event(HostEventType.SYNCED, null)
+        news.add(Publication.of(announcer
+                .event(HostEventType.SYNCED, null)
                 .setStores(stores.describe(marking::failureOf))
                 .setMarkersRead(markersRead)
                 .build()));
@@ -213,20 +217,13 @@ public final class HostWatcher implements HostWatch.Listener {
         LOG.infof(
                 "Host synced: %d domains, %d records of difference, %d ms",
                 domains.size(), differences, took.toMillis());
-    }
-
-    private List<Publication<?>> newsOfVolumes(HostConnection opened) throws HypervisorException {
-        List<Publication<?>> news = new ArrayList<>();
-        publishedVms
-                .volumes()
-                .news(volumeLister.list(stores, storesReadAt, publishedVms.volumes(), opened))
-                .forEach(change -> news.add(Publication.of(change)));
-        return news;
+        volumeWatcher.tellWithHeaders(opened);
     }
 
     private void readStores(HostConnection opened) throws HypervisorException {
-        storesReadAt = now();
+        Instant readAt = now();
         stores = StoreIndex.of(hostId, marking.read(opened), stores);
+        volumeWatcher.listed(stores, readAt);
         neverListed.clear();
     }
 
@@ -244,7 +241,7 @@ public final class HostWatcher implements HostWatch.Listener {
                 neverListed.addAll(unlisted(vmObservation));
             }
             Instant now = now();
-            news.addAll(publishedVms.news(vmObservation, startCounter.areNews(domain), now, now.minus(repeatAfter)));
+            news.addAll(publishedHost.news(vmObservation, startCounter.areNews(domain), now, now.minus(repeatAfter)));
         }
         return news;
     }
@@ -267,16 +264,8 @@ public final class HostWatcher implements HostWatch.Listener {
 
     private void publish(List<Publication<?>> news) {
         if (!news.isEmpty()) {
-            publishedVms.publish(news, publisher, () -> stopped);
+            publishedHost.publish(news, publisher, () -> stopped);
             startCounter.told();
-        }
-    }
-
-    private void announce(HostEventType type, @Nullable String reason) {
-        Announcement announcement = Announcement.of(type, reason);
-        if (!announced.equals(Optional.of(announcement)) && !stopped) {
-            publisher.publish(List.of(Publication.of(event(type, reason).build())));
-            announced = Optional.of(announcement);
         }
     }
 
@@ -285,31 +274,10 @@ public final class HostWatcher implements HostWatch.Listener {
                 .filter(HostWatchStatuses.Status::reachable)
                 .map(HostWatchStatuses.Status::since)
                 .orElseGet(this::now);
-        entry.read(new HostWatchStatuses.Status(true, since, publishedVms.size(), ""));
-    }
-
-    private HostEvent.Builder event(HostEventType type, @Nullable String reason) {
-        return HostEvent.newBuilder()
-                .setHostId(hostId)
-                .setType(type)
-                .setMode(HostMode.OBSERVE) // without meaning here
-                .setReason(reason)
-                .setOccurredAt(now());
+        entry.read(new HostWatchStatuses.Status(true, since, publishedHost.size(), ""));
     }
 
     private Instant now() {
         return clock.instant();
-    }
-
-    /**
-     * What was published last of whether the host is reached.
-     *
-     * @param kind the kind of the reason, for the words of one kind change from one attempt to the next
-     */
-    private record Announcement(HostEventType type, String kind) {
-
-        static Announcement of(HostEventType type, @Nullable String reason) {
-            return new Announcement(type, reason == null ? "" : HostConflict.kind(reason));
-        }
     }
 }

@@ -79,11 +79,11 @@ public record Publication<T extends SpecificRecord>(Topic<T> topic, String key, 
         return new Publication<>(Topics.HOST_VMS, hostId + "/" + vmId, Optional.empty(), "");
     }
 
-    static Publication<StoreVolume> of(PublishedVolumes.Change change) {
+    static Publication<StoreVolume> of(PublishedVolumes.PendingRecord pending) {
         return new Publication<>(
                 Topics.STORE_VOLUMES,
-                change.key(),
-                change.value(),
-                change.value().map(value -> value.getType().name()).orElse(""));
+                pending.key(),
+                pending.value(),
+                pending.value().map(value -> value.getType().name()).orElse(""));
     }
 }

@@ -14,7 +14,9 @@ import io.slackwater.hypervisor.VolumeTraits;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,6 +29,9 @@ final class FixedHost implements HostConnection {
     final List<Volume> volumes = new ArrayList<>();
     int poolReads;
     final List<String> headersRead = new ArrayList<>();
+    final Map<String, byte[]> headers = new HashMap<>();
+    final Map<String, HypervisorException> headerFailures = new HashMap<>();
+    Runnable whenHeaderIsRead = () -> {};
     boolean isPoolActive = true;
     boolean isListingWhole = true;
     boolean storageHangs;
@@ -169,9 +174,13 @@ final class FixedHost implements HostConnection {
     }
 
     @Override
-    public byte[] beginning(String pool, String volume, int length) {
+    public byte[] beginning(String pool, String volume, int length) throws HypervisorException {
         headersRead.add(volume);
-        return new byte[0];
+        whenHeaderIsRead.run();
+        if (headerFailures.containsKey(volume)) {
+            throw headerFailures.get(volume);
+        }
+        return headers.getOrDefault(volume, new byte[0]);
     }
 
     @Override

@@ -95,7 +95,7 @@ class FleetWatchTest {
         });
         HostWatcher watcher = new HostWatcher(
                 hostId,
-                new PublishedVms(hostId),
+                new PublishedHost(hostId),
                 new PoolMarkerWriter(hostId, new MarkerProjection()),
                 new AdoptionReporter(List.of()),
                 published,

@@ -30,7 +30,7 @@ class HostConflictGuardTest {
     private final HostClaims claims = new HostClaims();
     private final HostWatcher watcher = new HostWatcher(
             HOST,
-            new PublishedVms(HOST),
+            new PublishedHost(HOST),
             new PoolMarkerWriter(HOST, new MarkerProjection()),
             new AdoptionReporter(List.of()),
             this::publish,

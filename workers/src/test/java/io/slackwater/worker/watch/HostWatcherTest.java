@@ -40,7 +40,7 @@ class HostWatcherTest {
     private final PublishedRecords published = new PublishedRecords();
     private final CountingMeter meter = new CountingMeter();
     private final HostWatchStatuses board = new HostWatchStatuses(meter);
-    private PublishedVms publishedVms = new PublishedVms("host-1");
+    private PublishedHost publishedHost = new PublishedHost("host-1");
     private final MarkerProjection markers = new MarkerProjection();
     private final PoolMarkerWriter marking = new PoolMarkerWriter("host-1", markers);
     private HostWatcher watcher = watcher(CLOCK);
@@ -166,7 +166,7 @@ class HostWatcherTest {
         published.clear();
 
         watcher.stop();
-        publishedVms.retire(published, CLOCK.instant());
+        publishedHost.retire(published, CLOCK.instant());
         watcher.resync(host);
 
         assertThat(published.of(VmEvent.class))
@@ -176,7 +176,7 @@ class HostWatcherTest {
                         tuple(FixedHost.id(2).toString(), VmEventType.HOST_RETIRED, "host-1"));
         assertThat(published.deleted())
                 .contains("host-1/" + FixedHost.id(1), "host-1/" + FixedHost.id(2), "host-1/default");
-        assertThat(publishedVms.size()).isZero();
+        assertThat(publishedHost.size()).isZero();
     }
 
     @Test
@@ -409,7 +409,7 @@ class HostWatcherTest {
     private HostWatcher watcher(Clock clock) {
         return new HostWatcher(
                 "host-1",
-                publishedVms,
+                publishedHost,
                 marking,
                 new AdoptionReporter(List.of(KERNELS)),
                 published,
@@ -422,8 +422,8 @@ class HostWatcherTest {
     private void restartLater(Duration later) {
         List<SpecificRecord> log = new ArrayList<>(published.of(HostVmDigest.class));
         published.clear();
-        publishedVms = new PublishedVms("host-1");
-        log.forEach(digest -> publishedVms.restore((HostVmDigest) digest));
+        publishedHost = new PublishedHost("host-1");
+        log.forEach(digest -> publishedHost.restore((HostVmDigest) digest));
         watcher = watcher(Clock.offset(CLOCK, later));
     }
 

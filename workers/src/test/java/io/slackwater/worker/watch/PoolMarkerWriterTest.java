@@ -163,7 +163,7 @@ class PoolMarkerWriterTest {
                 host,
                 new HostWatcher(
                         host,
-                        new PublishedVms(host),
+                        new PublishedHost(host),
                         marking,
                         new AdoptionReporter(List.of()),
                         this::publish,

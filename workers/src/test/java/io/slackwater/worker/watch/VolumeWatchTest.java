@@ -4,24 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.slackwater.hypervisor.BackingDetails;
+import io.slackwater.hypervisor.Domain;
 import io.slackwater.hypervisor.HypervisorException;
+import io.slackwater.hypervisor.RunState;
 import io.slackwater.hypervisor.Volume;
+import io.slackwater.hypervisor.VolumeTraits;
 import io.slackwater.schemas.HostEvent;
+import io.slackwater.schemas.HostEventType;
 import io.slackwater.schemas.ListedReferenceKind;
 import io.slackwater.schemas.StoreVolume;
 import io.slackwater.schemas.StoreVolumeType;
+import io.slackwater.schemas.UnresolvedReference;
+import io.slackwater.schemas.VmEvent;
 import io.slackwater.schemas.topics.Topics;
+import io.slackwater.worker.storage.search.QcowHeader;
 import io.slackwater.worker.watch.adoption.AdoptionReporter;
 import io.slackwater.worker.watch.volumes.PublishedVolumes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +45,10 @@ class VolumeWatchTest {
 
     private final FixedHost host = new FixedHost();
     private final PublishedRecords published = new PublishedRecords();
+    private final List<List<Publication<?>>> transactions = new ArrayList<>();
     private final Map<String, StoreVolume> log = new LinkedHashMap<>();
-    private HostWatcher watcher = watcher(Duration.ZERO);
+    private final MovingClock clock = new MovingClock();
+    private HostWatcher watcher = watcher();
 
     @BeforeEach
     void fillHost() {
@@ -68,14 +82,146 @@ class VolumeWatchTest {
     }
 
     @Test
-    void shouldTellTheListingBeforeTheHostCountsAsSynced() throws HypervisorException {
+    void shouldTellTheVolumesInTransactionsOfTheirOwnOnceTheHostIsSynced() throws HypervisorException {
+        for (int number = 0; number < 2_500; number++) {
+            host.addVolume("file-" + number);
+        }
+        host.put(FixedHost.domain(1, "base"));
+
         watcher.connected(host);
 
-        List<Publication<?>> all = published.all();
-        assertThat(all.get(all.size() - 1).value()).get().isInstanceOfSatisfying(HostEvent.class, event -> assertThat(
-                        event.getType().name())
-                .isEqualTo("SYNCED"));
-        assertThat(all.get(all.size() - 2).key()).isEqualTo(LISTING);
+        List<List<Publication<?>>> ofVolumes = transactions.stream()
+                .filter(transaction -> transaction.stream().anyMatch(VolumeWatchTest::isOfVolume))
+                .toList();
+        assertThat(ofVolumes).hasSize(3).allSatisfy(transaction -> assertThat(transaction)
+                .hasSizeLessThanOrEqualTo(1_000)
+                .allMatch(VolumeWatchTest::isOfVolume));
+        assertThat(transactions.indexOf(ofVolumes.get(0))).isEqualTo(transactions.size() - 3);
+        assertThat(transactions.get(transactions.size() - 4))
+                .last()
+                .satisfies(publication -> assertThat(publication.happened()).isEqualTo("SYNCED"));
+        assertThat(log.get(LISTING).getWhole()).isTrue();
+    }
+
+    @Test
+    void shouldWatchTheVmsOnAndSayThatTheListingIsNotWholeWhereItFails() throws HypervisorException {
+        host.put(FixedHost.domain(1, "base"));
+        watcher.connected(host);
+        published.clear();
+        FixedHost odd = new FixedHost();
+        odd.put(FixedHost.domain(2, "base"));
+        odd.addVolume("base");
+        odd.volumes.add(volumeThatNoRecordTakes());
+
+        watcher.resync(odd);
+
+        assertThat(published.of(VmEvent.class))
+                .extracting(VmEvent::getVmId)
+                .contains(FixedHost.id(2).toString());
+        assertThat(published.of(HostEvent.class)).extracting(HostEvent::getType).contains(HostEventType.SYNCED);
+        assertThat(told()).singleElement().satisfies(listing -> {
+            assertThat(listing.getType()).isEqualTo(StoreVolumeType.LISTING);
+            assertThat(listing.getWhole()).isFalse();
+            assertThat(listing.getUnclear()).contains("An error of this program");
+            assertThat(listing.getVolumes()).isEqualTo(2);
+            assertThat(listing.getFirstListedAt()).isEqualTo(NOW);
+        });
+        assertThat(published.deleted()).doesNotContain(LISTING + "/overlay");
+        heartbeat();
+        assertThat(told())
+                .as("what failed is not tried again before the next listing")
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldGiveEachHeaderItsTurnWhereOneIsNotAnswered() throws HypervisorException {
+        host.addOverlay("second", "base");
+        stamp("overlay", "1");
+        stamp("second", "1");
+        host.headerFailures.put("overlay", new HypervisorException.Unreachable("Stale file handle", null));
+
+        watcher.connected(host);
+        assertThat(host.headersRead).containsExactly("overlay");
+        assertThat(published.of(HostEvent.class)).extracting(HostEvent::getType).contains(HostEventType.SYNCED);
+        heartbeat();
+
+        assertThat(host.headersRead).containsExactly("overlay", "second");
+        assertThat(log.get(LISTING + "/overlay").getUnresolved()).containsExactly("cannot be read: Stale file handle");
+        assertThat(log.get(LISTING + "/overlay").getHeaderProblem()).contains("cannot be read: Stale file handle");
+        assertThat(log.get(LISTING + "/second").getUnresolved()).isEmpty();
+        heartbeat();
+        assertThat(host.headersRead).hasSize(2);
+    }
+
+    @Test
+    void shouldReadHeadersForTwoSecondsAndReadOnAfterAPause() throws HypervisorException {
+        for (int number = 0; number < 9; number++) {
+            host.addOverlay("overlay-" + number, "base");
+        }
+        host.whenHeaderIsRead = () -> clock.advance(Duration.ofMillis(700));
+
+        watcher.connected(host);
+        assertThat(host.headersRead).hasSize(3);
+        int poolReads = host.poolReads;
+
+        watcher.heartbeat(host);
+        assertThat(host.headersRead).hasSize(3);
+        heartbeat();
+        assertThat(host.headersRead).hasSize(6);
+        assertThat(host.poolReads).isEqualTo(poolReads);
+    }
+
+    @Test
+    void shouldReadNoHeaderBetweenTwoChangesOfAVm() throws HypervisorException {
+        watcher.connected(host);
+        host.headersRead.clear();
+        host.addOverlay("new", "base");
+        host.put(FixedHost.domain(1, "new"));
+
+        watcher.changed(Set.of(FixedHost.id(1)));
+
+        assertThat(log).containsKey(LISTING + "/new");
+        assertThat(host.headersRead).isEmpty();
+        assertThat(unread()).containsExactly("new");
+        heartbeat();
+        assertThat(unread()).isEmpty();
+    }
+
+    @Test
+    void shouldTellWhatOnlyTheHeaderNames() throws HypervisorException {
+        host.addVolume("data");
+        host.volumes.add(new Volume("outside", FixedHost.POOL_PATH + "/outside", "qcow2", 100, 10, Optional.empty()));
+        host.headers.put(
+                "outside", new QcowHeader().backedBy("base").withDataIn("data").bytes());
+
+        watcher.connected(host);
+
+        StoreVolume outside = log.get(LISTING + "/outside");
+        assertThat(outside.getReferences())
+                .extracting(
+                        reference -> reference.getKind(),
+                        reference -> reference.getVolume().getVolume())
+                .containsExactlyInAnyOrder(
+                        tuple(ListedReferenceKind.BACKING, "base"), tuple(ListedReferenceKind.DATA, "data"));
+        assertThat(outside.getHeaderBacking()).contains("base");
+        assertThat(outside.getDataFile()).contains("data");
+        assertThat(outside.getUnresolved()).isEmpty();
+    }
+
+    @Test
+    void shouldNotReadAHeaderAgainAfterARestartBecauseNoPoolListsItsBackingFile() throws HypervisorException {
+        host.volumes.removeIf(volume -> volume.name().equals("overlay"));
+        host.volumes.add(new Volume(
+                "overlay", FixedHost.POOL_PATH + "/overlay", "qcow2", 100, 10, Optional.of("/srv/base.qcow2")));
+        stamp("overlay", "1");
+        watcher.connected(host);
+        assertThat(log.get(LISTING + "/overlay").getUnresolved()).hasSize(1);
+        assertThat(host.headersRead).hasSize(1);
+
+        restartLater(Duration.ofHours(1));
+        watcher.connected(host);
+
+        assertThat(host.headersRead).hasSize(1);
     }
 
     @Test
@@ -180,8 +326,8 @@ class VolumeWatchTest {
 
     @Test
     void shouldDeleteWhatARetiredHostListed() throws HypervisorException {
-        PublishedVms vms = new PublishedVms(HOST);
-        HostWatcher retired = watcher(vms, Duration.ZERO);
+        PublishedHost vms = new PublishedHost(HOST);
+        HostWatcher retired = watcher(vms);
         retired.connected(host);
 
         vms.retire(published, NOW);
@@ -207,7 +353,7 @@ class VolumeWatchTest {
     }
 
     @Test
-    void shouldReadABoundedNumberOfHeadersAndReadOnAtTheNextSyncs() throws HypervisorException {
+    void shouldReadABoundedNumberOfHeadersAndReadOnWithoutListingThePoolsAgain() throws HypervisorException {
         for (int number = 0; number < 450; number++) {
             host.addOverlay("overlay-" + number, "base");
             stamp("overlay-" + number, "1");
@@ -218,33 +364,32 @@ class VolumeWatchTest {
         assertThat(host.headersRead).hasSize(200);
         assertThat(unread()).hasSize(251);
         assertThat(log.get(LISTING).getWhole()).isTrue();
-        assertThat(watcher.isResyncDue()).isTrue();
+        assertThat(watcher.isResyncDue()).isFalse();
+        int poolReads = host.poolReads;
 
-        watcher.resync(host);
+        heartbeat();
         assertThat(host.headersRead).hasSize(400);
         assertThat(unread()).hasSize(51);
 
-        watcher.resync(host);
+        heartbeat();
+        heartbeat();
         assertThat(host.headersRead).hasSize(451);
         assertThat(unread()).isEmpty();
-        assertThat(watcher.isResyncDue()).isFalse();
+        assertThat(host.poolReads).isEqualTo(poolReads);
     }
 
     @Test
-    void shouldReadInTurnTheHeadersOfFilesOfWhichTheHostTellsNoTime() throws HypervisorException {
+    void shouldReadEachHeaderOnceASyncWhereTheHostTellsNoTimes() throws HypervisorException {
         for (int number = 0; number < 300; number++) {
             host.addOverlay("overlay-" + number, "base");
         }
-        watcher.connected(host);
-        watcher.resync(host);
-        assertThat(unread()).isEmpty();
-        assertThat(watcher.isResyncDue()).isFalse();
-        host.headersRead.clear();
+        for (int sync = 0; sync < 2; sync++) {
+            watcher.resync(host);
+            heartbeat();
+            heartbeat();
+        }
 
-        watcher.resync(host);
-        watcher.resync(host);
-
-        assertThat(host.headersRead).hasSize(400);
+        assertThat(host.headersRead).hasSize(602);
         assertThat(Set.copyOf(host.headersRead)).hasSize(301);
         assertThat(unread()).isEmpty();
     }
@@ -276,13 +421,86 @@ class VolumeWatchTest {
 
         watcher.connected(host);
 
-        List<io.slackwater.schemas.VmEvent> events = published.of(io.slackwater.schemas.VmEvent.class);
+        List<VmEvent> events = published.of(VmEvent.class);
         assertThat(events.get(0).getUnresolved()).singleElement().satisfies(unresolved -> {
             assertThat(unresolved.getPlace()).isEqualTo("definition: vda");
             assertThat(unresolved.getName()).isEqualTo("/srv/link.qcow2");
             assertThat(unresolved.getWhy()).contains("no pool lists");
         });
         assertThat(events.get(1).getUnresolved()).isEmpty();
+    }
+
+    @Test
+    void shouldTellANameOnceThatManySnapshotsHave() throws HypervisorException {
+        host.put(withSnapshots(500, number -> "/srv/link.qcow2"));
+
+        watcher.connected(host);
+
+        assertThat(published.of(VmEvent.class).get(0).getUnresolved())
+                .singleElement()
+                .satisfies(unresolved -> assertThat(unresolved.getPlace()).isEqualTo("snapshot s0: vda"));
+    }
+
+    @Test
+    void shouldBoundWhatAVmNamesAndSayThatThereIsMore() throws HypervisorException {
+        host.put(withSnapshots(2_000, number -> "/srv/%s/%d.qcow2".formatted("x".repeat(100), number)));
+
+        watcher.connected(host);
+
+        List<UnresolvedReference> unresolved =
+                published.of(VmEvent.class).get(0).getUnresolved();
+        assertThat(unresolved).hasSizeBetween(100, 1_000);
+        assertThat(unresolved.get(unresolved.size() - 1)).satisfies(rest -> {
+            assertThat(rest.getName()).isEmpty();
+            assertThat(rest.getWhy()).isEqualTo((2_000 - unresolved.size() + 1) + " more files that nobody can tell");
+        });
+    }
+
+    private static Domain withSnapshots(int count, IntFunction<String> file) {
+        String disks =
+                "<devices><disk type='file'><driver type='qcow2'/><source file='%s'/><target dev='vda'/></disk></devices>";
+        return new Domain(
+                FixedHost.id(1),
+                "vm-1",
+                RunState.SHUTOFF,
+                "SHUTDOWN",
+                true,
+                "<domain><name>vm-1</name><uuid>%s</uuid></domain>".formatted(FixedHost.id(1)),
+                Optional.empty(),
+                Optional.empty(),
+                IntStream.range(0, count)
+                        .mapToObj(number -> new Domain.Snapshot(
+                                "s" + number,
+                                "<domainsnapshot><name>s%d</name><domain>%s</domain></domainsnapshot>"
+                                        .formatted(number, disks.formatted(file.apply(number)))))
+                        .toList(),
+                List.of());
+    }
+
+    /** The format of its backing file is no text, which the host's connection never tells. */
+    @SuppressWarnings("NullAway")
+    private static Volume volumeThatNoRecordTakes() {
+        return new Volume(
+                "odd",
+                FixedHost.POOL_PATH + "/odd",
+                "raw",
+                1,
+                1,
+                Optional.empty(),
+                "",
+                0,
+                VolumeTraits.DEFAULT,
+                new BackingDetails(null, ""));
+    }
+
+    private static boolean isOfVolume(Publication<?> publication) {
+        return publication.topic().equals(Topics.STORE_VOLUMES);
+    }
+
+    /** The time comes to read on. */
+    private void heartbeat() throws HypervisorException {
+        clock.advance(Duration.ofSeconds(5));
+        watcher.heartbeat(host);
     }
 
     /** Returns the volumes of which the log says that their header was not read yet. */
@@ -326,13 +544,13 @@ class VolumeWatchTest {
         return published.of(StoreVolume.class);
     }
 
-    private HostWatcher watcher(Duration later) {
-        PublishedVms vms = new PublishedVms(HOST);
+    private HostWatcher watcher() {
+        PublishedHost vms = new PublishedHost(HOST);
         log.values().forEach(vms::restore);
-        return watcher(vms, later);
+        return watcher(vms);
     }
 
-    private HostWatcher watcher(PublishedVms vms, Duration later) {
+    private HostWatcher watcher(PublishedHost vms) {
         return new HostWatcher(
                 HOST,
                 vms,
@@ -340,12 +558,13 @@ class VolumeWatchTest {
                 new AdoptionReporter(List.of()),
                 this::publish,
                 new HostWatchStatuses(new Unmetered()),
-                Clock.fixed(NOW.plus(later), ZoneOffset.UTC),
+                clock,
                 Duration.ofDays(200));
     }
 
     private void publish(List<Publication<?>> publications) {
         published.publish(publications);
+        transactions.add(publications);
         for (Publication<?> publication : publications) {
             if (publication.topic().equals(Topics.STORE_VOLUMES)) {
                 publication
@@ -359,7 +578,32 @@ class VolumeWatchTest {
 
     /** Another watcher begins with what the log says. */
     private void restartLater(Duration later) {
-        watcher = watcher(later);
+        clock.now = NOW.plus(later);
+        watcher = watcher();
+    }
+
+    private static final class MovingClock extends Clock {
+
+        private Instant now = NOW;
+
+        void advance(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("withZone");
+        }
     }
 
     private static final class Unmetered implements HostWatchStatuses.ResyncMeter {

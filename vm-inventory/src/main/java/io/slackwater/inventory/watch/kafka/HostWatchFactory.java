@@ -11,7 +11,7 @@ import io.slackwater.worker.watch.HostWatchStatuses;
 import io.slackwater.worker.watch.HostWatcher;
 import io.slackwater.worker.watch.MarkerProjection;
 import io.slackwater.worker.watch.PoolMarkerWriter;
-import io.slackwater.worker.watch.PublishedVms;
+import io.slackwater.worker.watch.PublishedHost;
 import io.slackwater.worker.watch.Publisher;
 import io.slackwater.worker.watch.adoption.AdoptionReporter;
 import java.time.Clock;
@@ -35,10 +35,10 @@ public record HostWatchFactory(
         Clock clock) {
 
     HostWatcher watcher(
-            PublishedVms publishedVms, PoolMarkerWriter marking, Publisher publisher, Duration repeatAfter) {
+            PublishedHost publishedHost, PoolMarkerWriter marking, Publisher publisher, Duration repeatAfter) {
         return new HostWatcher(
-                publishedVms.hostId(),
-                publishedVms,
+                publishedHost.hostId(),
+                publishedHost,
                 marking,
                 new AdoptionReporter(rules),
                 publisher,

@@ -3,7 +3,7 @@ package io.slackwater.inventory.watch.kafka;
 import io.slackwater.inventory.hosts.HostedVm;
 import io.slackwater.inventory.hosts.HostedVms;
 import io.slackwater.schemas.HostVmDigest;
-import io.slackwater.worker.watch.PublishedVms;
+import io.slackwater.worker.watch.PublishedHost;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +14,11 @@ import org.apache.kafka.common.utils.Utils;
 /** Reads the VMs of a host from what its watcher published last of each, whichever instance that is. */
 public final class StateTopicVms implements HostedVms {
 
-    private final PublishedVmsReader reader;
+    private final PublishedHostsReader reader;
 
     /** Asks no broker yet, so that what is asked of other parts is answered in an outage. */
     public StateTopicVms(Map<String, Object> clientConfiguration, SchemaStore schemas) {
-        this.reader = new PublishedVmsReader(clientConfiguration, schemas);
+        this.reader = new PublishedHostsReader(clientConfiguration, schemas);
     }
 
     @Override
@@ -26,7 +26,7 @@ public final class StateTopicVms implements HostedVms {
         // The partition that the default partitioner of every producer chooses.
         int partition = Utils.toPositive(Utils.murmur2(Utils.utf8(hostId))) % reader.partitions();
         return Optional.ofNullable(reader.readVms(partition).get(hostId))
-                .map(PublishedVms::digests)
+                .map(PublishedHost::digests)
                 .orElse(List.of())
                 .stream()
                 .map(StateTopicVms::hosted)

@@ -6,7 +6,7 @@ import io.slackwater.schemas.topics.Topics;
 import io.slackwater.streams.Decoded;
 import io.slackwater.streams.EventDecoder;
 import io.slackwater.worker.watch.HostWatchStatuses;
-import io.slackwater.worker.watch.PublishedVms;
+import io.slackwater.worker.watch.PublishedHost;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -167,7 +167,8 @@ public final class WatchLoop implements Runnable, AutoCloseable {
             // First fence who had the partition before, then read what it wrote last.
             PartitionPublisher publisher = new PartitionPublisher(clientConfiguration, transactionalId, number, clock);
             try {
-                Map<String, PublishedVms> vmsByHost = new PublishedVmsReader(clientConfiguration, schemas).read(number);
+                Map<String, PublishedHost> vmsByHost =
+                        new PublishedHostsReader(clientConfiguration, schemas).read(number);
                 partitions.put(
                         number, new WatchedPartition(publisher, vmsByHost, ends.get(partition), parts, repeatAfter));
             } catch (RuntimeException | Error failed) {

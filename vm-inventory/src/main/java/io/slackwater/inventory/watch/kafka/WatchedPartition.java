@@ -8,7 +8,7 @@ import io.slackwater.worker.watch.HostIdentity;
 import io.slackwater.worker.watch.HostWatchStatuses;
 import io.slackwater.worker.watch.HostWatcher;
 import io.slackwater.worker.watch.PoolMarkerWriter;
-import io.slackwater.worker.watch.PublishedVms;
+import io.slackwater.worker.watch.PublishedHost;
 import io.slackwater.worker.watch.Publisher;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ final class WatchedPartition {
     private static final Logger LOG = Logger.getLogger(WatchedPartition.class);
 
     private final PartitionPublisher publisher;
-    private final Map<String, PublishedVms> vmsByHost;
+    private final Map<String, PublishedHost> vmsByHost;
     private final long end;
     private final HostWatchFactory parts;
     private final Duration repeatAfter;
@@ -42,7 +42,7 @@ final class WatchedPartition {
      */
     WatchedPartition(
             PartitionPublisher publisher,
-            Map<String, PublishedVms> vmsByHost,
+            Map<String, PublishedHost> vmsByHost,
             long end,
             HostWatchFactory parts,
             Duration repeatAfter) {
@@ -149,10 +149,10 @@ final class WatchedPartition {
     }
 
     private Watched start(String hostId, Declared declaration) {
-        PublishedVms publishedVms = vmsByHost.computeIfAbsent(hostId, PublishedVms::new);
+        PublishedHost publishedHost = vmsByHost.computeIfAbsent(hostId, PublishedHost::new);
         PoolMarkerWriter marking = new PoolMarkerWriter(hostId, parts.markers());
         marking.mode(declaration.active());
-        HostWatcher watcher = parts.watcher(publishedVms, marking, publisher, repeatAfter);
+        HostWatcher watcher = parts.watcher(publishedHost, marking, publisher, repeatAfter);
         HostIdentity identity = declaration.identity();
         return new Watched(identity.uri(), watcher, marking, parts.watch(identity, watcher));
     }
@@ -172,12 +172,12 @@ final class WatchedPartition {
 
     /** What a retired host said counts nowhere, which whoever heard it is told VM by VM. */
     private void forget(String hostId) {
-        PublishedVms publishedVms = vmsByHost.get(hostId);
-        if (publishedVms == null || publishedVms.isEmpty()) {
+        PublishedHost publishedHost = vmsByHost.get(hostId);
+        if (publishedHost == null || publishedHost.isEmpty()) {
             return;
         }
         try (LogKeys.Scope scope = LogKeys.with(Map.of(LogKeys.HOST, hostId))) {
-            publishedVms.retire(publisher, parts.clock().instant());
+            publishedHost.retire(publisher, parts.clock().instant());
             LOG.info("Host retired: its VMs will be told anew if it is declared again");
         } catch (Publisher.PublishFailedException failed) {
             LOG.warnf("That a host was retired could not be told, the next owner will: %s", failed.getMessage());

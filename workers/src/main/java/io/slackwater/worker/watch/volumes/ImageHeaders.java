@@ -5,6 +5,9 @@ import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.worker.storage.search.QcowReferences;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,21 +19,33 @@ import java.util.Set;
 
 /**
  * Reads the headers of images for what libvirt does not tell of them. A header is read again only where the host tells another time of its
- * file than before, or none. A listing reads a bounded number of headers, so that it ends; the next one reads on.
+ * file than before, or none. One call reads for a bounded time; the next one reads on.
  */
 final class ImageHeaders {
 
-    /** How many headers one listing reads at most. */
+    /** How many headers one call reads at most. */
     static final int MOST_READ = 200;
+
+    /** For how long one call reads, but for the header that it is at. */
+    private static final Duration MOST_TIME = Duration.ofSeconds(2);
 
     private static final String QCOW2 = "qcow2";
 
     /** libvirt takes an image in a block device for raw, whatever it is. */
     private static final Set<String> POOLS_OF_DEVICES = Set.of("logical", "disk", "iscsi", "scsi", "mpath", "zfs");
 
+    private final Clock clock;
     private final Map<Place, Read> read = new HashMap<>();
     private long turns;
+    /** What was read up to this turn was read before the pools were listed last. */
+    private long turnOfListing;
+
     private boolean unfinished;
+
+    /** Headers, with a clock that bounds how long they are read. */
+    ImageHeaders(Clock clock) {
+        this.clock = clock;
+    }
 
     /** A header, and the time of the file when it was read. */
     record Known(String stamp, ImageHeader header) {
@@ -55,35 +70,70 @@ final class ImageHeaders {
 
     private record Due(Place place, StoragePool pool, Volume volume) {}
 
+    /** Takes note that the pools were listed anew: a file may have changed since its header was read. */
+    void listedAnew() {
+        turnOfListing = turns;
+        unfinished = true;
+    }
+
     /**
      * Reads the headers that are not known, {@value #MOST_READ} at most: first those that this process never read, then those that it
-     * read longest ago.
+     * read longest ago. A header that cannot be read has had its turn, so that the others have theirs.
      *
      * @param published what was published of the headers
-     * @throws HypervisorException.Unreachable if the host broke off
      */
-    void read(List<StoragePool> pools, PublishedVolumes published, HostConnection host) throws HypervisorException {
+    void read(List<StoragePool> pools, PublishedVolumes published, HostConnection host) {
+        List<Due> due = due(pools, published);
+        Instant end = clock.instant().plus(MOST_TIME);
+        boolean isAnswering = true;
+        for (Due one : due.subList(0, Math.min(MOST_READ, due.size()))) {
+            if (!isAnswering || !clock.instant().isBefore(end)) {
+                break;
+            }
+            isAnswering = read(one, host);
+        }
+        unfinished = due.stream().anyMatch(one -> isUnread(one.place()));
+        forgetOthers(pools);
+    }
+
+    /** Whether there may be headers that were not read since the pools were listed last, and whose files may have changed. */
+    boolean isUnfinished() {
+        return unfinished;
+    }
+
+    private List<Due> due(List<StoragePool> pools, PublishedVolumes published) {
         List<Due> due = new ArrayList<>();
         for (StoragePool pool : pools) {
             for (Volume volume : pool.volumes()) {
                 Place place = new Place(pool.name(), volume.name());
-                if (hasHeader(pool, volume) && !isCurrent(place, volume, published)) {
+                if (hasHeader(pool, volume) && isUnread(place) && !isCurrent(place, volume, published)) {
                     due.add(new Due(place, pool, volume));
                 }
             }
         }
         due.sort(Comparator.comparingLong(one -> turn(one.place())));
-        for (Due one : due.subList(0, Math.min(MOST_READ, due.size()))) {
-            Known header = new Known(one.volume().stamp(), header(one.pool(), one.volume(), host));
-            read.put(one.place(), new Read(header, ++turns));
-        }
-        unfinished = due.stream().anyMatch(one -> turn(one.place()) == 0);
-        forgetOthers(pools);
+        return due;
     }
 
-    /** Whether there are headers that no listing has come to yet. */
-    boolean isUnfinished() {
-        return unfinished;
+    private boolean isUnread(Place place) {
+        return turn(place) <= turnOfListing;
+    }
+
+    /** Reads a header, and returns whether the host answered. */
+    private boolean read(Due due, HostConnection host) {
+        ImageHeader header;
+        boolean isAnswering = true;
+        try {
+            header = ImageHeader.of(
+                    host.beginning(due.pool().name(), due.volume().name(), QcowReferences.LENGTH));
+        } catch (HypervisorException unread) {
+            header = ImageHeader.unread(String.valueOf(unread.getMessage()));
+            isAnswering = !(unread instanceof HypervisorException.Unreachable);
+        } catch (RuntimeException defect) {
+            header = ImageHeader.unread("an error of this program: " + defect);
+        }
+        read.put(due.place(), new Read(new Known(due.volume().stamp(), header), ++turns));
+        return isAnswering;
     }
 
     /** Returns what the header of a volume names, as far as it was read. */
@@ -123,15 +173,5 @@ final class ImageHeaders {
         Set<Place> listed = new HashSet<>();
         pools.forEach(pool -> pool.volumes().forEach(volume -> listed.add(new Place(pool.name(), volume.name()))));
         read.keySet().retainAll(listed);
-    }
-
-    private static ImageHeader header(StoragePool pool, Volume volume, HostConnection host) throws HypervisorException {
-        try {
-            return ImageHeader.of(host.beginning(pool.name(), volume.name(), QcowReferences.LENGTH));
-        } catch (HypervisorException.NotFound | HypervisorException.Rejected unread) {
-            return ImageHeader.unread(String.valueOf(unread.getMessage()));
-        } catch (RuntimeException defect) {
-            return ImageHeader.unread("an error of this program: " + defect);
-        }
     }
 }

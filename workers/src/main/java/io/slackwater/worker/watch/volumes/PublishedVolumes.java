@@ -34,15 +34,12 @@ public final class PublishedVolumes {
      *
      * @param value empty deletes the key
      */
-    public record Change(String key, Optional<StoreVolume> value) {}
+    public record PendingRecord(String key, Optional<StoreVolume> value) {}
 
     private record Volume(String digest, long allocationBytes, Instant firstListedAt, ImageHeaders.Known header) {
 
         static Volume of(StoreVolume told) {
-            ImageHeader header = new ImageHeader(
-                    told.getHeaderBacking(),
-                    told.getDataFile(),
-                    told.getUnresolved().stream().findFirst());
+            ImageHeader header = new ImageHeader(told.getHeaderBacking(), told.getDataFile(), told.getHeaderProblem());
             return new Volume(
                     VolumeDigest.of(told),
                     told.getAllocationBytes(),
@@ -50,9 +47,9 @@ public final class PublishedVolumes {
                     new ImageHeaders.Known(told.getStamp(), header));
         }
 
-        boolean isTold(StoreVolume seen) {
-            long grown = Math.abs(seen.getAllocationBytes() - allocationBytes);
-            return digest.equals(VolumeDigest.of(seen))
+        boolean isSame(String seenDigest, long seenAllocationBytes) {
+            long grown = Math.abs(seenAllocationBytes - allocationBytes);
+            return digest.equals(seenDigest)
                     && (grown <= LEAST_GROWTH_BYTES || grown <= allocationBytes / GROWTH_SHARE);
         }
     }
@@ -112,21 +109,39 @@ public final class PublishedVolumes {
     }
 
     /** Returns what is to be written for a reading of all pools, in its order. */
-    public synchronized List<Change> news(Map<String, ListedPool> listed) {
-        List<Change> news = new ArrayList<>();
+    public synchronized List<PendingRecord> changes(Map<String, ListedPool> listed) {
+        List<PendingRecord> changes = new ArrayList<>();
         new TreeSet<>(pools.keySet())
-                .stream().filter(pool -> !listed.containsKey(pool)).forEach(pool -> news.addAll(gone(pool)));
-        listed.forEach((name, pool) -> news.addAll(news(pool, Optional.ofNullable(pools.get(name)))));
-        return news;
+                .stream().filter(pool -> !listed.containsKey(pool)).forEach(pool -> changes.addAll(gone(pool)));
+        listed.forEach((name, pool) -> changes.addAll(changes(pool, Optional.ofNullable(pools.get(name)))));
+        return changes;
+    }
+
+    /**
+     * Returns what is to be written where the volumes could not be told: listings that are not whole. The volumes stay as they were told
+     * last.
+     */
+    public synchronized List<PendingRecord> failed(List<StoreVolume> listings) {
+        return listings.stream()
+                .map(listing -> {
+                    Optional<Pool> before = Optional.ofNullable(pools.get(listing.getPool()));
+                    return record(StoreVolumes.copy(listing)
+                            .setWhole(false)
+                            .setVolumes(before.map(pool -> pool.volumes.size()).orElse(0))
+                            .setFirstListedAt(
+                                    before.flatMap(pool -> pool.listedFirst).orElseGet(listing::getFirstListedAt))
+                            .build());
+                })
+                .toList();
     }
 
     /** Returns what is to be written for a host that was retired. */
-    public synchronized List<Change> retired() {
+    public synchronized List<PendingRecord> retired() {
         return new TreeSet<>(pools.keySet())
                 .stream().flatMap(pool -> gone(pool).stream()).toList();
     }
 
-    private static List<Change> news(ListedPool seen, Optional<Pool> before) {
+    private static List<PendingRecord> changes(ListedPool seen, Optional<Pool> before) {
         StoreVolume listing = before.flatMap(pool -> pool.listedFirst)
                 .map(first -> StoreVolumes.copy(seen.listing())
                         .setFirstListedAt(first)
@@ -136,30 +151,34 @@ public final class PublishedVolumes {
         if (!listing.getActive()) {
             // What it has nobody knows: what it listed last stays.
             return List.of(
-                    change(StoreVolumes.copy(listing).setVolumes(known.size()).build()));
+                    record(StoreVolumes.copy(listing).setVolumes(known.size()).build()));
         }
-        List<Change> news = new ArrayList<>();
+        List<PendingRecord> changes = new ArrayList<>();
         if (listing.getWhole()) {
             new TreeSet<>(known.keySet())
                     .stream()
                             .filter(volume -> !seen.volumes().containsKey(volume))
-                            .forEach(volume -> news.add(new Change(key(listing) + "/" + volume, Optional.empty())));
+                            .forEach(volume ->
+                                    changes.add(new PendingRecord(key(listing) + "/" + volume, Optional.empty())));
         }
         for (String name : new TreeSet<>(seen.volumes().keySet())) {
-            news.addAll(news(seen.volumes().get(name), Optional.ofNullable(known.get(name))));
+            changes.addAll(changes(seen.volumes().get(name), Optional.ofNullable(known.get(name))));
         }
-        if (!news.isEmpty()) {
-            news.add(0, change(unfinished(listing)));
+        if (!changes.isEmpty()) {
+            changes.add(0, record(unfinished(listing)));
         }
-        news.add(change(listing));
-        return news;
+        changes.add(record(listing));
+        return changes;
     }
 
-    private static List<Change> news(StoreVolume seen, Optional<Volume> told) {
-        if (told.filter(same -> same.isTold(seen)).isPresent()) {
+    private static List<PendingRecord> changes(StoreVolume seen, Optional<Volume> told) {
+        // Of a new volume, too: what cannot be written is found out before anything is.
+        String digest = VolumeDigest.of(seen);
+        if (told.filter(known -> known.isSame(digest, seen.getAllocationBytes()))
+                .isPresent()) {
             return List.of();
         }
-        return List.of(change(told.map(known -> StoreVolumes.copy(seen)
+        return List.of(record(told.map(known -> StoreVolumes.copy(seen)
                         .setFirstListedAt(known.firstListedAt())
                         .build())
                 .orElse(seen)));
@@ -173,16 +192,16 @@ public final class PublishedVolumes {
     }
 
     /** The listing goes first: volumes without one are no whole listing. */
-    private List<Change> gone(String pool) {
-        List<Change> gone = new ArrayList<>();
-        gone.add(new Change(hostId + "/" + pool, Optional.empty()));
+    private List<PendingRecord> gone(String pool) {
+        List<PendingRecord> gone = new ArrayList<>();
+        gone.add(new PendingRecord(hostId + "/" + pool, Optional.empty()));
         Pool known = pools.getOrDefault(pool, new Pool());
         new TreeSet<>(known.volumes.keySet())
-                .forEach(volume -> gone.add(new Change(hostId + "/" + pool + "/" + volume, Optional.empty())));
+                .forEach(volume -> gone.add(new PendingRecord(hostId + "/" + pool + "/" + volume, Optional.empty())));
         return gone;
     }
 
-    private static Change change(StoreVolume told) {
-        return new Change(key(told), Optional.of(told));
+    private static PendingRecord record(StoreVolume told) {
+        return new PendingRecord(key(told), Optional.of(told));
     }
 }

@@ -31,6 +31,7 @@ final class StoreVolumes {
                 .setStamp(told.getStamp())
                 .setDataFile(told.getDataFile().orElse(null))
                 .setHeaderBacking(told.getHeaderBacking().orElse(null))
+                .setHeaderProblem(told.getHeaderProblem().orElse(null))
                 .setActive(told.getActive())
                 .setWhole(told.getWhole())
                 .setVolumes(told.getVolumes())

@@ -1,7 +1,6 @@
 package io.slackwater.worker.watch.volumes;
 
 import io.slackwater.hypervisor.HostConnection;
-import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.StoragePool;
 import io.slackwater.hypervisor.StoreMarker;
 import io.slackwater.hypervisor.Volume;
@@ -14,6 +13,7 @@ import io.slackwater.schemas.StoreVolume;
 import io.slackwater.schemas.StoreVolumeType;
 import io.slackwater.worker.watch.observe.ReferenceJudge;
 import io.slackwater.worker.watch.observe.StoreIndex;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,26 +34,41 @@ public final class VolumeLister {
     private static final Pattern DEVICES = Pattern.compile("/dev/disk/by-[a-z]+/[^/]+");
 
     private final String hostId;
-    private final ImageHeaders headers = new ImageHeaders();
+    private final ImageHeaders headers;
 
-    /** A lister of one host. */
-    public VolumeLister(String hostId) {
+    /** A lister of one host, with a clock that bounds how long headers are read. */
+    public VolumeLister(String hostId, Clock clock) {
         this.hostId = hostId;
+        this.headers = new ImageHeaders(clock);
+    }
+
+    /** Takes note that the pools were listed anew. */
+    public void listedAnew() {
+        headers.listedAnew();
     }
 
     /**
-     * Returns the records of each pool, by its name. Of an image whose header it did not come to, its record says so.
+     * Reads headers of images, for a bounded time.
+     *
+     * @param published what was published of the volumes: a header that did not change since is not read again
+     */
+    public void readHeaders(StoreIndex stores, PublishedVolumes published, HostConnection host) {
+        headers.read(stores.stores().stream().map(StoreIndex.Store::pool).toList(), published, host);
+    }
+
+    /** Whether there are headers that are to be read, for which no time was left. */
+    public boolean isUnfinished() {
+        return headers.isUnfinished();
+    }
+
+    /**
+     * Returns the records of each pool, by its name. Of an image whose header was not read yet, its record says so.
      *
      * @param stores the pools as they were read
      * @param readAt when their reading began
-     * @param published what was published of the volumes: a header that did not change since is not read again
-     * @throws HypervisorException.Unreachable if the host broke off while headers were read
      */
-    public Map<String, ListedPool> list(
-            StoreIndex stores, Instant readAt, PublishedVolumes published, HostConnection host)
-            throws HypervisorException {
+    public Map<String, ListedPool> list(StoreIndex stores, Instant readAt, PublishedVolumes published) {
         ReferenceJudge judge = new ReferenceJudge(stores);
-        headers.read(stores.stores().stream().map(StoreIndex.Store::pool).toList(), published, host);
         Map<String, ListedPool> pools = new LinkedHashMap<>();
         for (StoreIndex.Store store : stores.stores()) {
             StoragePool pool = store.pool();
@@ -67,9 +82,14 @@ public final class VolumeLister {
         return pools;
     }
 
-    /** Whether there are headers that no listing has come to yet: another listing reads on. */
-    public boolean isUnfinished() {
-        return headers.isUnfinished();
+    /** Returns a listing of each pool that says why it is not whole, for a host whose volumes could not be told. */
+    public List<StoreVolume> failed(StoreIndex stores, Instant readAt, String why) {
+        return stores.stores().stream()
+                .map(store -> record(store, StoreVolumeType.LISTING, readAt)
+                        .setActive(store.pool().active())
+                        .setUnclear(why)
+                        .build())
+                .toList();
     }
 
     private StoreVolume volume(
@@ -114,6 +134,7 @@ public final class VolumeLister {
                 .setStamp(volume.stamp())
                 .setDataFile(header.dataFile().orElse(null))
                 .setHeaderBacking(header.backing().orElse(null))
+                .setHeaderProblem(header.problem().orElse(null))
                 .build();
     }
 

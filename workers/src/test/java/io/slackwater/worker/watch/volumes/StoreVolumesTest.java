@@ -36,6 +36,7 @@ class StoreVolumesTest {
                 .setStamp("7")
                 .setDataFile("data.raw")
                 .setHeaderBacking("b.qcow2")
+                .setHeaderProblem("names another file")
                 .setActive(false)
                 .setWhole(true)
                 .setVolumes(3)

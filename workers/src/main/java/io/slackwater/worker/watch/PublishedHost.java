@@ -19,16 +19,19 @@ import java.util.function.BooleanSupplier;
 /**
  * The VMs and volumes of one host as they were published last, by digest: a reading is published only where it differs, or where
  * the log is about to lose what it says. The log holds the same in {@code slackwater.host-vms} and {@code slackwater.store-volumes},
- * written in one transaction with the events. Safe for use by several threads.
+ * of VMs in one transaction with the events. Safe for use by several threads.
  */
-public final class PublishedVms {
+public final class PublishedHost {
+
+    /** Even, so that what is said of a VM and that the log forgets it are written together. */
+    private static final int MOST_AT_ONCE = 1_000;
 
     private final String hostId;
     private final Map<String, HostVmDigest> published = new HashMap<>();
     private final PublishedVolumes volumes;
 
     /** The published VMs of a host of which nothing was published. */
-    public PublishedVms(String hostId) {
+    public PublishedHost(String hostId) {
         this.hostId = hostId;
         this.volumes = new PublishedVolumes(hostId);
     }
@@ -154,9 +157,20 @@ public final class PublishedVms {
             retired.add(Publication.of(event(vmId, VmEventType.HOST_RETIRED, now)));
             retired.add(Publication.forgotten(hostId, vmId));
         }
-        volumes.retired().forEach(gone -> retired.add(Publication.of(gone)));
-        publisher.publish(retired);
-        written(retired);
+        publishInParts(retired, publisher, () -> false);
+        publishInParts(volumes.retired().stream().map(Publication::of).toList(), publisher, () -> false);
+    }
+
+    /**
+     * Writes what need not be in one transaction, unless the watch has ended. A transaction that has more takes long, and holds up the
+     * other hosts of the partition.
+     */
+    synchronized void publishInParts(
+            List<? extends Publication<?>> publications, Publisher publisher, BooleanSupplier hasEnded) {
+        for (int from = 0; from < publications.size(); from += MOST_AT_ONCE) {
+            int to = Math.min(from + MOST_AT_ONCE, publications.size());
+            publish(List.copyOf(publications.subList(from, to)), publisher, hasEnded);
+        }
     }
 
     /** Writes news, unless the watch has ended: after the end only a retirement is written. */

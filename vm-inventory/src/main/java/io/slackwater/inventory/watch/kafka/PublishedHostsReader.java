@@ -5,7 +5,7 @@ import io.slackwater.schemas.StoreVolume;
 import io.slackwater.schemas.serde.AvroCodec;
 import io.slackwater.schemas.serde.RecordValidator;
 import io.slackwater.schemas.topics.Topics;
-import io.slackwater.worker.watch.PublishedVms;
+import io.slackwater.worker.watch.PublishedHost;
 import io.slackwater.worker.watch.volumes.PublishedVolumes;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,9 +24,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 
 /** Reads what was published of the hosts of a partition, from the compacted state topics of their VMs and volumes. */
-final class PublishedVmsReader {
+final class PublishedHostsReader {
 
-    private static final Logger LOG = Logger.getLogger(PublishedVmsReader.class);
+    private static final Logger LOG = Logger.getLogger(PublishedHostsReader.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
@@ -34,7 +34,7 @@ final class PublishedVmsReader {
     private final AvroCodec<HostVmDigest> codec;
     private final AvroCodec<StoreVolume> volumeCodec;
 
-    PublishedVmsReader(Map<String, Object> clientConfiguration, SchemaStore schemas) {
+    PublishedHostsReader(Map<String, Object> clientConfiguration, SchemaStore schemas) {
         this.clientConfiguration = clientConfiguration;
         this.codec = new AvroCodec<>(HostVmDigest.class, schemas);
         this.volumeCodec = new AvroCodec<>(StoreVolume.class, schemas);
@@ -45,8 +45,8 @@ final class PublishedVmsReader {
      *
      * @throws TimeoutException if the broker does not answer for 30 s
      */
-    Map<String, PublishedVms> read(int number) {
-        Map<String, PublishedVms> vmsByHost = readVms(number);
+    Map<String, PublishedHost> read(int number) {
+        Map<String, PublishedHost> vmsByHost = readVms(number);
         read(new TopicPartition(Topics.STORE_VOLUMES.name(), number), entry -> takeVolume(entry, vmsByHost));
         return vmsByHost;
     }
@@ -56,8 +56,8 @@ final class PublishedVmsReader {
      *
      * @throws TimeoutException if the broker does not answer for 30 s
      */
-    Map<String, PublishedVms> readVms(int number) {
-        Map<String, PublishedVms> vmsByHost = new HashMap<>();
+    Map<String, PublishedHost> readVms(int number) {
+        Map<String, PublishedHost> vmsByHost = new HashMap<>();
         read(new TopicPartition(Topics.HOST_VMS.name(), number), entry -> take(entry, vmsByHost));
         return vmsByHost;
     }
@@ -89,19 +89,19 @@ final class PublishedVmsReader {
         }
     }
 
-    private void take(ConsumerRecord<String, byte[]> entry, Map<String, PublishedVms> vmsByHost) {
+    private void take(ConsumerRecord<String, byte[]> entry, Map<String, PublishedHost> vmsByHost) {
         int slash = entry.key() == null ? -1 : entry.key().lastIndexOf('/');
         if (slash < 0) {
             LOG.warnf("Entry at offset %d of %s has no key of the form host/VM", entry.offset(), entry.topic());
             return;
         }
         String hostId = entry.key().substring(0, slash);
-        PublishedVms publishedVms = vmsByHost.computeIfAbsent(hostId, PublishedVms::new);
+        PublishedHost publishedHost = vmsByHost.computeIfAbsent(hostId, PublishedHost::new);
         try {
             if (entry.value() == null) {
-                publishedVms.forget(entry.key().substring(slash + 1));
+                publishedHost.forget(entry.key().substring(slash + 1));
             } else {
-                publishedVms.restore(digest(entry.key(), entry.value()));
+                publishedHost.restore(digest(entry.key(), entry.value()));
             }
         } catch (SerializationException malformed) {
             // Then the VM is published again, which writes a readable entry.
@@ -109,14 +109,14 @@ final class PublishedVmsReader {
         }
     }
 
-    private void takeVolume(ConsumerRecord<String, byte[]> entry, Map<String, PublishedVms> vmsByHost) {
+    private void takeVolume(ConsumerRecord<String, byte[]> entry, Map<String, PublishedHost> vmsByHost) {
         int slash = entry.key() == null ? -1 : entry.key().indexOf('/');
         if (slash < 0) {
             LOG.warnf("Entry at offset %d of %s has no key of the form host/pool", entry.offset(), entry.topic());
             return;
         }
         String hostId = entry.key().substring(0, slash);
-        PublishedVms published = vmsByHost.computeIfAbsent(hostId, PublishedVms::new);
+        PublishedHost published = vmsByHost.computeIfAbsent(hostId, PublishedHost::new);
         // What cannot be read counts as not published: it is published again.
         published.forgetVolume(entry.key().substring(slash + 1));
         if (entry.value() != null) {
