@@ -42,7 +42,7 @@ public final class BrokerProcess implements AutoCloseable {
      */
     public static BrokerProcess start(Path dataDirectory, Path log) throws IOException, InterruptedException {
         BrokerProcess broker =
-                new BrokerProcess(dataDirectory, log, Ports.choose(HOST, 0).client());
+                new BrokerProcess(dataDirectory, log, FreePorts.find(HOST, 1).get(0));
         broker.awaitServing();
         return broker;
     }

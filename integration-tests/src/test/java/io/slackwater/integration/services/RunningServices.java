@@ -1,5 +1,6 @@
 package io.slackwater.integration.services;
 
+import io.slackwater.broker.FreePorts;
 import io.slackwater.standalone.process.Backoff;
 import io.slackwater.standalone.process.ChildDeath;
 import io.slackwater.standalone.process.ChildSpec;
@@ -11,8 +12,6 @@ import io.slackwater.standalone.process.SupervisorListener;
 import io.slackwater.standalone.services.Service;
 import java.io.IOException;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -121,24 +121,13 @@ public final class RunningServices implements AutoCloseable {
         supervisor.start(children, PATIENCE);
     }
 
-    private void choosePorts() throws IOException {
-        List<ServerSocket> taken = new ArrayList<>();
-        try {
-            for (Service service : Service.values()) {
-                ports.put(service, freePort(taken));
-                managementPorts.put(service, freePort(taken));
-            }
-        } finally {
-            for (ServerSocket socket : taken) {
-                socket.close();
-            }
+    private void choosePorts() {
+        Iterator<Integer> free =
+                FreePorts.find("127.0.0.1", 2 * Service.values().length).iterator();
+        for (Service service : Service.values()) {
+            ports.put(service, free.next());
+            managementPorts.put(service, free.next());
         }
-    }
-
-    private static int freePort(List<ServerSocket> taken) throws IOException {
-        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        taken.add(socket);
-        return socket.getLocalPort();
     }
 
     private ChildSpec child(Service service) throws IOException {

@@ -2,6 +2,7 @@ package io.slackwater.integration.services;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slackwater.broker.FreePorts;
 import io.slackwater.standalone.process.Backoff;
 import io.slackwater.standalone.process.ChildDeath;
 import io.slackwater.standalone.process.ChildSpec;
@@ -13,8 +14,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +44,9 @@ public final class SecondInstance implements AutoCloseable {
      * @param directory for this one's settings, state and log
      */
     static SecondInstance start(ProcessHandle first, Path configuration, Path directory) throws InterruptedException {
-        URI address = URI.create("http://127.0.0.1:" + freePort());
-        URI management = URI.create("http://127.0.0.1:" + freePort());
+        List<Integer> ports = FreePorts.find("127.0.0.1", 2);
+        URI address = URI.create("http://127.0.0.1:" + ports.get(0));
+        URI management = URI.create("http://127.0.0.1:" + ports.get(1));
         Path own = writeConfiguration(configuration, directory, address, management);
         List<String> command = Stream.concat(
                         first.info().command().stream(),
@@ -99,14 +99,6 @@ public final class SecondInstance implements AutoCloseable {
             return own;
         } catch (IOException failed) {
             throw new UncheckedIOException("no second instance can be set up in " + directory, failed);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.slackwater.standalone.console;
 
+import io.slackwater.broker.FreePorts;
 import io.slackwater.standalone.config.ConsoleSettings;
 import io.slackwater.standalone.process.Backoff;
 import io.slackwater.standalone.process.ChildFailedException;
@@ -7,7 +8,6 @@ import io.slackwater.standalone.process.ChildSpec;
 import io.slackwater.standalone.process.Supervisor;
 import io.slackwater.standalone.process.SupervisorListener;
 import io.slackwater.standalone.services.DataDirectoryLock;
-import io.slackwater.standalone.services.FreePorts;
 import io.slackwater.standalone.services.Installation;
 import java.io.IOException;
 import java.net.URI;

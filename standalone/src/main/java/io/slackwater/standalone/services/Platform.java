@@ -1,5 +1,6 @@
 package io.slackwater.standalone.services;
 
+import io.slackwater.broker.FreePorts;
 import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.process.Backoff;
 import io.slackwater.standalone.process.ChildSpec;
