@@ -21,9 +21,11 @@ record Ports(int client, int controller) {
      * @param client the port for clients, or 0 for any
      */
     static Ports choose(String host, int client) {
-        try {
+        // The socket keeps the port of clients from being chosen once more.
+        try (ServerSocket clientSocket = new ServerSocket()) {
             if (client != 0) {
-                requireFree(host, client);
+                clientSocket.setReuseAddress(true);
+                clientSocket.bind(new InetSocketAddress(InetAddress.getByName(host), client));
             }
             List<Integer> free = FreePorts.find(host, 2);
             return new Ports(client == 0 ? free.get(0) : client, free.get(1));
@@ -32,13 +34,6 @@ record Ports(int client, int controller) {
                     "The broker cannot listen on " + host + ":" + client + " (" + taken.getMessage()
                             + "); is another broker running? Choose another port, or 0 for any",
                     taken);
-        }
-    }
-
-    private static void requireFree(String host, int port) throws IOException {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
         }
     }
 }

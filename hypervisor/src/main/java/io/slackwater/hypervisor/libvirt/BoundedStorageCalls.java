@@ -9,20 +9,33 @@ import java.time.Duration;
  */
 final class BoundedStorageCalls {
 
-    private static final String QUESTION = "a question about pools or volumes";
-
     private final BoundedCalls calls = new BoundedCalls();
     private final String subject;
+    private final String question;
     private final Duration patience;
 
+    private BoundedStorageCalls(String subject, String question, Duration patience) {
+        this.subject = subject;
+        this.question = question;
+        this.patience = patience;
+    }
+
     /**
-     * The questions to one host, over all connections to it.
+     * The questions to one host about its pools and volumes, over all connections to it.
      *
      * @param patience how long a caller waits for one answer
      */
-    BoundedStorageCalls(String uri, Duration patience) {
-        this.subject = "The storage of " + uri;
-        this.patience = patience;
+    static BoundedStorageCalls aboutPools(String uri, Duration patience) {
+        return new BoundedStorageCalls("The storage of " + uri, "a question about pools or volumes", patience);
+    }
+
+    /**
+     * The reading of headers of images of one host, over all connections to it: one that hangs holds up no question about pools.
+     *
+     * @param patience how long a caller waits for one header
+     */
+    static BoundedStorageCalls ofHeaders(String uri, Duration patience) {
+        return new BoundedStorageCalls("The image files of " + uri, "the header of an image", patience);
     }
 
     /** Something to ask. */
@@ -35,8 +48,8 @@ final class BoundedStorageCalls {
      *
      * @throws HypervisorException.Unreachable if no answer came in time, or an earlier one is still missing
      */
-    <T> T ask(Question<T> question) throws HypervisorException {
-        return calls.call(subject, QUESTION, patience, caller -> question.answer(), () -> {});
+    <T> T ask(Question<T> asked) throws HypervisorException {
+        return calls.call(subject, question, patience, caller -> asked.answer(), () -> {});
     }
 
     /**

@@ -42,6 +42,7 @@ final class LibvirtConnection implements HostConnection {
     private final DomainOperations domains;
     private final LibvirtStorage storage;
     private final BoundedStorageCalls questions;
+    private final BoundedStorageCalls headers;
     private final AtomicBoolean watched = new AtomicBoolean();
     private volatile boolean lost;
 
@@ -50,7 +51,8 @@ final class LibvirtConnection implements HostConnection {
             NativeConnect connect,
             String uri,
             BoundedDomainCalls calls,
-            BoundedStorageCalls questions) {
+            BoundedStorageCalls questions,
+            BoundedStorageCalls headers) {
         this.library = runtime.library();
         this.connect = connect;
         this.pointer = connect.pointer();
@@ -60,6 +62,7 @@ final class LibvirtConnection implements HostConnection {
         this.domains = new DomainOperations(library, pointer, guard, calls);
         this.storage = new LibvirtStorage(library, pointer);
         this.questions = questions;
+        this.headers = headers;
     }
 
     @Override
@@ -176,7 +179,7 @@ final class LibvirtConnection implements HostConnection {
 
     @Override
     public byte[] beginning(String pool, String volume, int length) throws HypervisorException {
-        return ask(() -> storage.beginning(pool, volume, length));
+        return headers.ask(() -> guard.during(() -> storage.beginning(pool, volume, length)));
     }
 
     @Override

@@ -44,11 +44,15 @@ public final class LibvirtHypervisors implements Hypervisors {
     /** A pool of many thousand files on a slow network file system takes a good part of this. */
     private static final Duration STORAGE_PATIENCE = Duration.ofSeconds(60);
 
+    /** A header is a few KiB. Where it takes longer, its file's server is gone or overloaded. */
+    private static final Duration MOST_HEADER_PATIENCE = Duration.ofSeconds(5);
+
     private static final System.Logger LOG = System.getLogger(LibvirtHypervisors.class.getName());
 
     private final Duration storagePatience;
     private final DomainTimeouts domainTimeouts;
     private final Map<String, BoundedStorageCalls> questions = new ConcurrentHashMap<>();
+    private final Map<String, BoundedStorageCalls> headers = new ConcurrentHashMap<>();
     private final Map<String, BoundedCalls> calls = new ConcurrentHashMap<>();
 
     public LibvirtHypervisors() {
@@ -86,7 +90,12 @@ public final class LibvirtHypervisors implements Hypervisors {
                 connect,
                 uri,
                 new BoundedDomainCalls(calls.computeIfAbsent(uri, host -> new BoundedCalls()), uri, domainTimeouts),
-                questions.computeIfAbsent(uri, host -> new BoundedStorageCalls(host, storagePatience)));
+                questions.computeIfAbsent(uri, host -> BoundedStorageCalls.aboutPools(host, storagePatience)),
+                headers.computeIfAbsent(uri, host -> BoundedStorageCalls.ofHeaders(host, headerPatience())));
+    }
+
+    private Duration headerPatience() {
+        return storagePatience.compareTo(MOST_HEADER_PATIENCE) < 0 ? storagePatience : MOST_HEADER_PATIENCE;
     }
 
     private static void requireDriver(String uri) throws HypervisorException {

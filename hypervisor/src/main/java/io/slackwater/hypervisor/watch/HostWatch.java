@@ -41,8 +41,11 @@ public final class HostWatch implements AutoCloseable {
             return false;
         }
 
-        /** The connection is alive, and what happened so far was told: the time for what can wait. Called at least each second. */
-        default void heartbeat(HostConnection connection) {}
+        /**
+         * The connection is alive, and what happened so far was told: the time for what can wait. Called each second, but while another
+         * of these methods runs.
+         */
+        void heartbeat(HostConnection connection);
 
         /** These domains came, went or changed, each at least once. */
         void changed(Set<UUID> domains) throws HypervisorException;

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class BoundedStorageCallsTest {
 
-    private final BoundedStorageCalls questions = new BoundedStorageCalls("qemu://host/system", Duration.ofMillis(50));
+    private final BoundedStorageCalls questions =
+            BoundedStorageCalls.aboutPools("qemu://host/system", Duration.ofMillis(50));
     private final CountDownLatch serverIsBack = new CountDownLatch(1);
 
     @AfterEach
@@ -32,6 +33,17 @@ class BoundedStorageCallsTest {
                     throw new IllegalArgumentException("a defect");
                 }))
                 .hasRootCauseInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void shouldAskAboutPoolsWhileAHeaderHangs() throws Exception {
+        BoundedStorageCalls headers = BoundedStorageCalls.ofHeaders("qemu://host/system", Duration.ofMillis(50));
+        assertThatThrownBy(() -> headers.ask(this::hang))
+                .isInstanceOf(HypervisorException.Unreachable.class)
+                .hasMessageContaining("The image files of qemu://host/system did not answer");
+
+        assertThat(questions.ask(() -> "pools")).isEqualTo("pools");
+        assertThatThrownBy(() -> headers.ask(() -> "next")).hasMessageContaining("still hangs");
     }
 
     @Test

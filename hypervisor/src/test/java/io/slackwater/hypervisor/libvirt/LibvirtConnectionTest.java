@@ -216,6 +216,9 @@ class LibvirtConnectionTest {
         }
 
         @Override
+        public void heartbeat(HostConnection connection) {}
+
+        @Override
         public void changed(Set<UUID> domains) {}
 
         @Override

@@ -56,6 +56,15 @@ class HostWatchTest {
     }
 
     @Test
+    void shouldGiveTimeForWhatCanWaitWhileNothingHappens() throws Exception {
+        try (HostWatch watch = HostWatch.start(fleet, URI, recorder, QUICK)) {
+            await().untilAsserted(() -> assertThat(recorder.heartbeats).hasValueGreaterThan(1));
+            assertThat(recorder.bundles).hasValue(0);
+            assertThat(watch.isAlive()).isTrue();
+        }
+    }
+
+    @Test
     void shouldConnectAgainWhenTheHostIsBack() throws Exception {
         try (HostWatch watch = HostWatch.start(fleet, URI, recorder, QUICK)) {
             await().until(() -> recorder.connections.size() == 1);
@@ -172,6 +181,7 @@ class HostWatchTest {
         private final List<HostConnection> connections = new CopyOnWriteArrayList<>();
         private final List<UUID> changed = new CopyOnWriteArrayList<>();
         private final List<String> losses = new CopyOnWriteArrayList<>();
+        private final AtomicInteger heartbeats = new AtomicInteger();
         private final AtomicInteger bundles = new AtomicInteger();
         private final AtomicInteger failures = new AtomicInteger();
         private final AtomicInteger deafTo = new AtomicInteger();
@@ -187,6 +197,11 @@ class HostWatchTest {
                 throw new HypervisorException.Rejected("read failed on purpose", null);
             }
             connections.add(connection);
+        }
+
+        @Override
+        public void heartbeat(HostConnection connection) {
+            heartbeats.incrementAndGet();
         }
 
         @Override

@@ -9,7 +9,7 @@ public enum Retention {
     FOREVER,
     /** History: removed after the audit period that the operator sets when provisioning. */
     AUDIT_PERIOD,
-    /** The last record of each key. A topic that is written seldom is compacted a day later: the broker compacts only closed segments. */
+    /** The last record of each key. The broker compacts closed segments alone: a segment is closed by the first record that comes a day after its first. */
     COMPACTED;
 
     private static final Duration SEGMENT = Duration.ofDays(1);

@@ -32,6 +32,7 @@ public final class WatcherProcess extends SimulatedProcess {
     private static final long RECONNECTS_AFTER = 4_000;
     private static final long LOOKS_AFTER = 400;
     private static final long RESYNCS_AFTER = 5_000;
+    private static final long REACHES_VOLUMES_AFTER = 6_000;
 
     /** Short, so that a run has it. */
     private static final Duration REPEATS_AFTER = Duration.ofSeconds(30);
@@ -48,6 +49,7 @@ public final class WatcherProcess extends SimulatedProcess {
     private long life;
     private boolean lookPlanned;
     private boolean resyncPlanned;
+    private boolean heartbeatPlanned;
 
     WatcherProcess(
             Site site, Access access, List<AdoptionRule> rules, MarkerProjection markers, Environment environment) {
@@ -147,7 +149,30 @@ public final class WatcherProcess extends SimulatedProcess {
         changed.clear();
         try {
             watcher().changed(new TreeSet<>(news));
+            heartbeatLater();
         } catch (HypervisorException | Publisher.PublishFailedException | WorkerDiedException failed) {
+            lost(String.valueOf(failed.getMessage()));
+        }
+    }
+
+    /** A VM may have named a new volume, which is told when there is time for it. */
+    private void heartbeatLater() {
+        if (!heartbeatPlanned) {
+            heartbeatPlanned = true;
+            environment().scheduler().after(REACHES_VOLUMES_AFTER, () -> {
+                heartbeatPlanned = false;
+                heartbeat();
+            });
+        }
+    }
+
+    private void heartbeat() {
+        if (connection == null) {
+            return;
+        }
+        try {
+            watcher().heartbeat(connection);
+        } catch (WorkerDiedException failed) {
             lost(String.valueOf(failed.getMessage()));
         }
     }

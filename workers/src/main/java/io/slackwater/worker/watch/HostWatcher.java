@@ -98,7 +98,7 @@ public final class HostWatcher implements HostWatch.Listener {
             readStores(opened);
             announcer.announce(HostEventType.REACHABLE, null);
             LOG.info("Host reached");
-            readDomains(opened, begun);
+            readDomains(opened, begun, volumeWatcher.outdated());
         }
     }
 
@@ -107,7 +107,7 @@ public final class HostWatcher implements HostWatch.Listener {
         try (LogKeys.Scope scope = LogKeys.with(Map.of(LogKeys.HOST, hostId))) {
             Instant begun = now();
             readStores(opened);
-            readDomains(opened, begun);
+            readDomains(opened, begun, List.of());
         }
     }
 
@@ -153,9 +153,6 @@ public final class HostWatcher implements HostWatch.Listener {
             publish(news);
             adoptionReporter.reported(observed);
             reachable();
-            if (stores != known) {
-                volumeWatcher.tell();
-            }
         }
     }
 
@@ -190,7 +187,8 @@ public final class HostWatcher implements HostWatch.Listener {
         stopped = true;
     }
 
-    private void readDomains(HostConnection opened, Instant begun) throws HypervisorException {
+    private void readDomains(HostConnection opened, Instant begun, List<Publication<?>> ofVolumes)
+            throws HypervisorException {
         // A second reading of the pools, for a path that is new, must not count for what the domains were not read
         // after.
         long markersRead = marking.readBefore();
@@ -204,6 +202,7 @@ public final class HostWatcher implements HostWatch.Listener {
         observed.forEach(outcome -> news.add(Publication.of(outcome)));
         int differences = news.size();
         news.addAll(marking.news(stores, now()));
+        news.addAll(ofVolumes);
         news.add(Publication.of(announcer
                 .event(HostEventType.SYNCED, null)
                 .setStores(stores.describe(marking::failureOf))

@@ -8,6 +8,7 @@ import io.slackwater.worker.watch.volumes.VolumeLister;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
@@ -50,7 +51,7 @@ final class VolumeWatcher {
     }
 
     /**
-     * Takes over what the pools list. It is published by {@link #tell} or {@link #tellWithHeaders}.
+     * Takes over what the pools list. It is published by {@link #tellWithHeaders}.
      *
      * @param readAt when the reading of the pools began
      */
@@ -61,17 +62,29 @@ final class VolumeWatcher {
         hasFailed = false;
     }
 
-    /** Publishes what differs, and reads no header for it. */
-    void tell() {
-        publish(this::list);
+    /**
+     * Returns what goes into one transaction with the host's SYNCED, once it is reached: until the volumes follow, what was listed before
+     * the host was away is not whole.
+     */
+    List<Publication<?>> outdated() {
+        String why = "Its volumes were not listed yet since its host was reached";
+        List<Publication<?>> outdated = new ArrayList<>();
+        published
+                .unfinished(lister.notWhole(stores, storesReadAt, why))
+                .forEach(record -> outdated.add(Publication.of(record)));
+        return outdated;
     }
 
     /** Reads headers for a bounded time, and publishes what differs. */
     void tellWithHeaders(HostConnection host) {
-        publish(() -> {
-            lister.readHeaders(stores, published, host);
-            return list();
-        });
+        try {
+            publish(records(host));
+        } catch (Publisher.PublishFailedException failed) {
+            hasFailed = true;
+            LOG.error("The volumes of the host could not be published; its VMs stay watched", failed);
+            publishNotWhole("It could not be published: " + failed.getMessage());
+        }
+        toldAt = clock.instant();
     }
 
     /** Reads on where headers are left, not too often. What failed is tried again when the pools are listed anew. */
@@ -83,19 +96,22 @@ final class VolumeWatcher {
         }
     }
 
-    private List<PendingRecord> list() {
-        return published.changes(lister.list(stores, storesReadAt, published));
+    private void publish(List<PendingRecord> records) {
+        publishedHost.publishInParts(records.stream().map(Publication::of).toList(), publisher, hasEnded);
     }
 
-    private void publish(Listing listing) {
-        publishedHost.publishInParts(
-                records(listing).stream().map(Publication::of).toList(), publisher, hasEnded);
-        toldAt = clock.instant();
-    }
-
-    private List<PendingRecord> records(Listing listing) {
+    private void publishNotWhole(String why) {
         try {
-            return listing.records();
+            publish(notWhole(why));
+        } catch (Publisher.PublishFailedException failed) {
+            LOG.warnf("Nor could be published that they are not known: %s", failed.getMessage());
+        }
+    }
+
+    private List<PendingRecord> records(HostConnection host) {
+        try {
+            lister.readHeaders(stores, published, host);
+            return published.changes(lister.list(stores, storesReadAt, published));
         } catch (RuntimeException defect) {
             hasFailed = true;
             LOG.error("The volumes of the host cannot be told; its VMs stay watched", defect);
@@ -103,18 +119,13 @@ final class VolumeWatcher {
         }
     }
 
-    /** Nothing is told where that fails, too: readers take no listing for true that is old. */
+    /** Returns nothing where that fails, too: readers take no listing for true that is older than 2 hours. */
     private List<PendingRecord> notWhole(String why) {
         try {
-            return published.failed(lister.failed(stores, storesReadAt, why));
+            return published.notWhole(lister.notWhole(stores, storesReadAt, why));
         } catch (RuntimeException defect) {
             LOG.error("Nor can it be told that they are not known", defect);
             return List.of();
         }
-    }
-
-    /** Finds out what is to be published. */
-    private interface Listing {
-        List<PendingRecord> records();
     }
 }

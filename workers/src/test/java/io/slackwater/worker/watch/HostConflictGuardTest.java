@@ -9,10 +9,8 @@ import io.slackwater.schemas.HostEventType;
 import io.slackwater.schemas.HostMode;
 import io.slackwater.worker.watch.HostIdentity.Claim;
 import io.slackwater.worker.watch.adoption.AdoptionReporter;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,11 +18,11 @@ import org.junit.jupiter.api.Test;
 class HostConflictGuardTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
-    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final String HOST = "host-1";
     private static final String URI = "qemu+ssh://host-1/system";
     private static final Claim HALF = new Claim("half", FixedHost.id(0).toString(), NOW);
 
+    private final MovingClock clock = new MovingClock(NOW);
     private final FixedHost host = new FixedHost();
     private final PublishedRecords published = new PublishedRecords();
     private final HostClaims claims = new HostClaims();
@@ -35,7 +33,7 @@ class HostConflictGuardTest {
             new AdoptionReporter(List.of()),
             this::publish,
             new HostWatchStatuses(new Unmetered()),
-            CLOCK,
+            clock,
             Duration.ofDays(200));
 
     @Test
@@ -74,9 +72,28 @@ class HostConflictGuardTest {
                 .containsExactly(HostEventType.UNREACHABLE);
     }
 
+    @Test
+    void shouldReadOnWhereHeadersAreLeft() throws HypervisorException {
+        host.addVolume("base");
+        for (int number = 0; number < 201; number++) {
+            host.addOverlay("overlay-" + number, "base");
+        }
+        HostEvent declared = event(HostEventType.DECLARED).build();
+        claims.take(declared);
+        claims.caughtUp();
+        HostConflictGuard guard = guard(Optional.empty());
+        guard.connected(host);
+        assertThat(host.headersRead).hasSize(200);
+
+        clock.advance(Duration.ofSeconds(5));
+        guard.heartbeat(host);
+
+        assertThat(host.headersRead).hasSize(201);
+    }
+
     private HostConflictGuard guard(Optional<Claim> claim) {
         return new HostConflictGuard(
-                new HostIdentity(HOST, URI, claim, Optional.empty()), watcher, claims, CLOCK, Duration.ZERO);
+                new HostIdentity(HOST, URI, claim, Optional.empty()), watcher, claims, clock, Duration.ZERO);
     }
 
     /** What is published is read at once. */

@@ -21,11 +21,8 @@ import io.slackwater.schemas.topics.Topics;
 import io.slackwater.worker.storage.search.QcowHeader;
 import io.slackwater.worker.watch.adoption.AdoptionReporter;
 import io.slackwater.worker.watch.volumes.PublishedVolumes;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,8 +45,9 @@ class VolumeWatchTest {
     private final PublishedRecords published = new PublishedRecords();
     private final List<List<Publication<?>>> transactions = new ArrayList<>();
     private final Map<String, StoreVolume> log = new LinkedHashMap<>();
-    private final MovingClock clock = new MovingClock();
+    private final MovingClock clock = new MovingClock(NOW);
     private HostWatcher watcher = watcher();
+    private Predicate<Publication<?>> refused = publication -> false;
 
     @BeforeEach
     void fillHost() {
@@ -172,7 +171,7 @@ class VolumeWatchTest {
     }
 
     @Test
-    void shouldReadNoHeaderBetweenTwoChangesOfAVm() throws HypervisorException {
+    void shouldTellNoVolumeBetweenTwoChangesOfAVm() throws HypervisorException {
         watcher.connected(host);
         host.headersRead.clear();
         host.addOverlay("new", "base");
@@ -180,11 +179,75 @@ class VolumeWatchTest {
 
         watcher.changed(Set.of(FixedHost.id(1)));
 
-        assertThat(log).containsKey(LISTING + "/new");
+        assertThat(log).doesNotContainKey(LISTING + "/new");
         assertThat(host.headersRead).isEmpty();
-        assertThat(unread()).containsExactly("new");
         heartbeat();
+        assertThat(log).containsKey(LISTING + "/new");
+        assertThat(host.headersRead).isNotEmpty();
         assertThat(unread()).isEmpty();
+    }
+
+    @Test
+    void shouldNotVouchForAnOldListingWhenTheHostIsReachedAgain() throws HypervisorException {
+        watcher.connected(host);
+        transactions.clear();
+        restartLater(Duration.ofHours(10));
+
+        watcher.connected(host);
+
+        List<Publication<?>> synced = transactions.stream()
+                .filter(transaction -> transaction.stream()
+                        .anyMatch(publication -> publication.happened().equals("SYNCED")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(synced)
+                .filteredOn(VolumeWatchTest::isOfVolume)
+                .singleElement()
+                .satisfies(publication -> {
+                    StoreVolume listing = (StoreVolume) publication.value().orElseThrow();
+                    assertThat(listing.getWhole()).isFalse();
+                    assertThat(listing.getUnclear()).contains("since its host was reached");
+                });
+        assertThat(log.get(LISTING).getWhole()).isTrue();
+        assertThat(log.get(LISTING).getObservedAt()).isEqualTo(clock.instant());
+    }
+
+    @Test
+    void shouldWatchTheVmsOnWhereVolumesCannotBePublished() throws HypervisorException {
+        watcher.connected(host);
+        transactions.clear();
+        host.addVolume("too large");
+        refused = publication -> publication.key().equals(LISTING + "/too large");
+
+        watcher.resync(host);
+
+        assertThat(transactions.get(0)).last().satisfies(publication -> assertThat(publication.happened())
+                .isEqualTo("SYNCED"));
+        assertThat(log.get(LISTING).getWhole()).isFalse();
+        assertThat(log.get(LISTING).getUnclear()).contains("It could not be published: refused");
+        refused = publication -> false;
+        watcher.resync(host);
+        assertThat(log.get(LISTING).getWhole()).isTrue();
+    }
+
+    @Test
+    void shouldLeaveTheListingNotWholeWhereOnlyTheFirstPartCouldBePublished() throws HypervisorException {
+        watcher.connected(host);
+        for (int number = 0; number < 1_500; number++) {
+            host.addVolume("file-" + number);
+        }
+        refused = publication -> publication.key().equals(LISTING + "/file-999");
+
+        watcher.resync(host);
+
+        assertThat(log).containsKey(LISTING + "/file-0").doesNotContainKey(LISTING + "/file-999");
+        assertThat(log.get(LISTING).getWhole()).isFalse();
+        refused = publication -> false;
+        restartLater(Duration.ofHours(1));
+        watcher.connected(host);
+        assertThat(log.get(LISTING).getWhole()).isTrue();
+        assertThat(log.get(LISTING).getVolumes()).isEqualTo(1_502);
+        assertThat(log).hasSize(1_503);
     }
 
     @Test
@@ -192,7 +255,11 @@ class VolumeWatchTest {
         host.addVolume("data");
         host.volumes.add(new Volume("outside", FixedHost.POOL_PATH + "/outside", "qcow2", 100, 10, Optional.empty()));
         host.headers.put(
-                "outside", new QcowHeader().backedBy("base").withDataIn("data").bytes());
+                "outside",
+                new QcowHeader()
+                        .backedBy("base")
+                        .withDataIn(FixedHost.POOL_PATH + "/data")
+                        .bytes());
 
         watcher.connected(host);
 
@@ -204,8 +271,24 @@ class VolumeWatchTest {
                 .containsExactlyInAnyOrder(
                         tuple(ListedReferenceKind.BACKING, "base"), tuple(ListedReferenceKind.DATA, "data"));
         assertThat(outside.getHeaderBacking()).contains("base");
-        assertThat(outside.getDataFile()).contains("data");
+        assertThat(outside.getDataFile()).contains(FixedHost.POOL_PATH + "/data");
         assertThat(outside.getUnresolved()).isEmpty();
+    }
+
+    @Test
+    void shouldNotTakeADataFileForTheOneBesideTheImage() throws HypervisorException {
+        host.addVolume("data");
+        host.volumes.add(new Volume("outside", FixedHost.POOL_PATH + "/outside", "qcow2", 100, 10, Optional.empty()));
+        host.headers.put("outside", new QcowHeader().withDataIn("data").bytes());
+
+        watcher.connected(host);
+
+        StoreVolume outside = log.get(LISTING + "/outside");
+        assertThat(outside.getReferences())
+                .extracting(reference -> reference.getVolume().getVolume())
+                .containsExactly("data");
+        assertThat(outside.getUnresolved())
+                .containsExactly("keeps its data in data of the directory that QEMU runs in");
     }
 
     @Test
@@ -225,7 +308,7 @@ class VolumeWatchTest {
     }
 
     @Test
-    void shouldWriteNothingButTheListingWhereNothingChanged() throws HypervisorException {
+    void shouldWriteNothingButListingsWhereNothingChanged() throws HypervisorException {
         watcher.connected(host);
         published.clear();
 
@@ -237,6 +320,7 @@ class VolumeWatchTest {
                 .extracting(StoreVolume::getType, StoreVolume::getWhole, StoreVolume::getObservedAt)
                 .containsExactly(
                         tuple(StoreVolumeType.LISTING, true, NOW),
+                        tuple(StoreVolumeType.LISTING, false, NOW.plus(Duration.ofHours(1))),
                         tuple(StoreVolumeType.LISTING, true, NOW.plus(Duration.ofHours(1))));
         assertThat(log.get(LISTING).getFirstListedAt()).isEqualTo(NOW);
     }
@@ -257,7 +341,7 @@ class VolumeWatchTest {
 
         assertThat(told())
                 .extracting(StoreVolume::getVolume, StoreVolume::getCapacityBytes)
-                .containsExactly(tuple("", 0L), tuple("file-7", 200L), tuple("", 0L));
+                .containsExactly(tuple("", 0L), tuple("", 0L), tuple("file-7", 200L), tuple("", 0L));
         assertThat(published.deleted()).containsExactly(LISTING + "/file-8");
         assertThat(log.get(LISTING + "/file-7").getFirstListedAt()).isEqualTo(NOW);
     }
@@ -563,6 +647,9 @@ class VolumeWatchTest {
     }
 
     private void publish(List<Publication<?>> publications) {
+        if (publications.stream().anyMatch(refused)) {
+            throw new Publisher.PublishFailedException("refused", new IllegalStateException());
+        }
         published.publish(publications);
         transactions.add(publications);
         for (Publication<?> publication : publications) {
@@ -578,32 +665,8 @@ class VolumeWatchTest {
 
     /** Another watcher begins with what the log says. */
     private void restartLater(Duration later) {
-        clock.now = NOW.plus(later);
+        clock.advance(later);
         watcher = watcher();
-    }
-
-    private static final class MovingClock extends Clock {
-
-        private Instant now = NOW;
-
-        void advance(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("withZone");
-        }
     }
 
     private static final class Unmetered implements HostWatchStatuses.ResyncMeter {

@@ -61,6 +61,10 @@ final class ImageSearch {
 
     private void judge(StoragePool pool, Volume volume, QcowReferences head) {
         head.dataFile().ifPresent(name -> judge(pool, volume, name, "keeps its data in"));
+        head.dataFile()
+                .filter(QcowReferences::dependsOnDirectory)
+                .ifPresent(name ->
+                        unclear(pool, volume, "keeps its data in " + name + " of the directory that QEMU runs in"));
         // What the pool tells was judged already, with what the host found behind the name.
         head.backing()
                 .filter(name -> !isTold(volume, name))

@@ -45,16 +45,30 @@ public record QcowReferences(Optional<String> backing, Optional<String> dataFile
                 backing, dataFile, backing.isPresent() == hasBacking && dataFile.isPresent() == hasDataFile));
     }
 
+    /** Whether the name of a data file has no directory of its own: QEMU takes the one that it runs in, not the image's. */
+    public static boolean dependsOnDirectory(String dataFile) {
+        int slash = dataFile.indexOf('/');
+        int colon = dataFile.indexOf(':');
+        boolean hasProtocol = colon >= 0 && (slash < 0 || colon < slash);
+        return slash != 0 && !hasProtocol;
+    }
+
+    /** Reads the name of the data file. Of an image with several names none is told: QEMU takes the last, others may take the first. */
     private static Optional<String> dataFile(ByteBuffer head) {
+        Optional<String> name = Optional.empty();
         long at = Integer.toUnsignedLong(head.getInt(HEADER_LENGTH));
         while (at + 8 <= head.limit()) {
             int type = head.getInt((int) at);
             long length = Integer.toUnsignedLong(head.getInt((int) at + 4));
-            if (type == DATA_FILE_NAME) {
-                return text(head, at + 8, length);
-            }
             if (type == 0) {
-                return Optional.empty();
+                return name;
+            }
+            if (type == DATA_FILE_NAME) {
+                Optional<String> next = text(head, at + 8, length);
+                if (name.isPresent() || next.isEmpty()) {
+                    return Optional.empty();
+                }
+                name = next;
             }
             at += 8 + (length + 7) / 8 * 8;
         }

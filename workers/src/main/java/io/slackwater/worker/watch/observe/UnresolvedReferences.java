@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds what a VM names and nobody can tell, in all that it is defined by: any volume of the host may be meant. A record has a bounded
- * length, so that a VM with many snapshots stops nothing.
+ * Finds what a VM names and nobody can tell, in all that it is defined by: any volume of the host may be meant. They are bounded in
+ * length: many snapshots that name the same file, or files that nobody lists, make no record too long. What they refer to is not bounded.
  */
 final class UnresolvedReferences {
 

@@ -143,7 +143,7 @@ final class ImageHeaders {
         }
         Place place = new Place(pool.name(), volume.name());
         return ownHeader(place)
-                .filter(header -> header.isOf(volume))
+                .filter(header -> header.isOf(volume) && (!volume.stamp().isEmpty() || !isUnread(place)))
                 .or(() -> published.header(pool.name(), volume.name()).filter(header -> header.isCurrent(volume)))
                 .map(Known::header)
                 .orElse(ImageHeader.NOT_READ_YET);

@@ -108,20 +108,38 @@ public final class PublishedVolumes {
                 .map(Volume::header);
     }
 
-    /** Returns what is to be written for a reading of all pools, in its order. */
+    /**
+     * Returns what is to be written for a reading of all pools, in its order. The first records are the listings of all pools whose
+     * volumes differ, as not whole: an image that went from one pool to another is in neither meanwhile.
+     */
     public synchronized List<PendingRecord> changes(Map<String, ListedPool> listed) {
+        List<PendingRecord> unfinished = new ArrayList<>();
         List<PendingRecord> changes = new ArrayList<>();
         new TreeSet<>(pools.keySet())
                 .stream().filter(pool -> !listed.containsKey(pool)).forEach(pool -> changes.addAll(gone(pool)));
-        listed.forEach((name, pool) -> changes.addAll(changes(pool, Optional.ofNullable(pools.get(name)))));
-        return changes;
+        listed.forEach((name, seen) -> {
+            List<PendingRecord> ofPool = changes(seen, Optional.ofNullable(pools.get(name)));
+            if (ofPool.size() > 1) {
+                unfinished.add(record(unfinished(listing(seen, Optional.ofNullable(pools.get(name))))));
+            }
+            changes.addAll(ofPool);
+        });
+        unfinished.addAll(changes);
+        return unfinished;
+    }
+
+    /** Returns what is to be written before pools that were told are listed anew, in the order of the listings. */
+    public synchronized List<PendingRecord> unfinished(List<StoreVolume> listings) {
+        return notWhole(listings.stream()
+                .filter(listing -> pools.containsKey(listing.getPool()))
+                .toList());
     }
 
     /**
      * Returns what is to be written where the volumes could not be told: listings that are not whole. The volumes stay as they were told
      * last.
      */
-    public synchronized List<PendingRecord> failed(List<StoreVolume> listings) {
+    public synchronized List<PendingRecord> notWhole(List<StoreVolume> listings) {
         return listings.stream()
                 .map(listing -> {
                     Optional<Pool> before = Optional.ofNullable(pools.get(listing.getPool()));
@@ -141,12 +159,9 @@ public final class PublishedVolumes {
                 .stream().flatMap(pool -> gone(pool).stream()).toList();
     }
 
+    /** Returns what is to be written of one pool; the last record is its listing. */
     private static List<PendingRecord> changes(ListedPool seen, Optional<Pool> before) {
-        StoreVolume listing = before.flatMap(pool -> pool.listedFirst)
-                .map(first -> StoreVolumes.copy(seen.listing())
-                        .setFirstListedAt(first)
-                        .build())
-                .orElse(seen.listing());
+        StoreVolume listing = listing(seen, before);
         Map<String, Volume> known = before.map(pool -> pool.volumes).orElse(Map.of());
         if (!listing.getActive()) {
             // What it has nobody knows: what it listed last stays.
@@ -164,11 +179,16 @@ public final class PublishedVolumes {
         for (String name : new TreeSet<>(seen.volumes().keySet())) {
             changes.addAll(changes(seen.volumes().get(name), Optional.ofNullable(known.get(name))));
         }
-        if (!changes.isEmpty()) {
-            changes.add(0, record(unfinished(listing)));
-        }
         changes.add(record(listing));
         return changes;
+    }
+
+    private static StoreVolume listing(ListedPool seen, Optional<Pool> before) {
+        return before.flatMap(pool -> pool.listedFirst)
+                .map(first -> StoreVolumes.copy(seen.listing())
+                        .setFirstListedAt(first)
+                        .build())
+                .orElse(seen.listing());
     }
 
     private static List<PendingRecord> changes(StoreVolume seen, Optional<Volume> told) {

@@ -11,6 +11,7 @@ import io.slackwater.schemas.ListedReference;
 import io.slackwater.schemas.ListedReferenceKind;
 import io.slackwater.schemas.StoreVolume;
 import io.slackwater.schemas.StoreVolumeType;
+import io.slackwater.worker.storage.search.QcowReferences;
 import io.slackwater.worker.watch.observe.ReferenceJudge;
 import io.slackwater.worker.watch.observe.StoreIndex;
 import java.time.Clock;
@@ -82,8 +83,8 @@ public final class VolumeLister {
         return pools;
     }
 
-    /** Returns a listing of each pool that says why it is not whole, for a host whose volumes could not be told. */
-    public List<StoreVolume> failed(StoreIndex stores, Instant readAt, String why) {
+    /** Returns a listing of each pool that says why it is not whole. */
+    public List<StoreVolume> notWhole(StoreIndex stores, Instant readAt, String why) {
         return stores.stores().stream()
                 .map(store -> record(store, StoreVolumeType.LISTING, readAt)
                         .setActive(store.pool().active())
@@ -105,10 +106,15 @@ public final class VolumeLister {
             references.addAll(judge.references(ListedReferenceKind.BACKING, answer));
             judge.unresolved(answer, Role.OTHER).ifPresent(what -> unresolved.add("is backed by " + what));
         }
-        header.dataFile().ifPresent(name -> stores.named(volume, name).forEach(answer -> {
-            references.addAll(judge.references(ListedReferenceKind.DATA, answer));
-            judge.unresolved(answer, Role.OTHER).ifPresent(what -> unresolved.add("keeps its data in " + what));
-        }));
+        header.dataFile().ifPresent(name -> {
+            stores.named(volume, name).forEach(answer -> {
+                references.addAll(judge.references(ListedReferenceKind.DATA, answer));
+                judge.unresolved(answer, Role.OTHER).ifPresent(what -> unresolved.add("keeps its data in " + what));
+            });
+            if (QcowReferences.dependsOnDirectory(name)) {
+                unresolved.add("keeps its data in " + name + " of the directory that QEMU runs in");
+            }
+        });
         judge.references(ListedReferenceKind.ALIAS, stores.answer(volume.path())).stream()
                 .filter(alias -> !alias.getVolume().getPath().equals(volume.path()))
                 .forEach(references::add);
@@ -191,6 +197,7 @@ public final class VolumeLister {
                 .setPool(store.pool().name())
                 .setType(type)
                 .setStore(store.id())
+                .setHeaderProblem(null)
                 .setFirstListedAt(readAt)
                 .setObservedAt(readAt);
     }

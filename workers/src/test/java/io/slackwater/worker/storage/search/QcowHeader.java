@@ -8,6 +8,7 @@ public final class QcowHeader {
 
     private static final int NAMES = 1024;
     private final ByteBuffer head = ByteBuffer.allocate(QcowReferences.LENGTH);
+    private int end = 104;
 
     /** A header that names no other file. */
     public QcowHeader() {
@@ -25,13 +26,14 @@ public final class QcowHeader {
         return this;
     }
 
-    /** Names an external data file. */
+    /** Names an external data file, beside those that were named. */
     public QcowHeader withDataIn(String name) {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         head.putLong(72, 1 << 2)
-                .putInt(104, 0x44415441)
-                .putInt(108, bytes.length)
-                .put(112, bytes);
+                .putInt(end, 0x44415441)
+                .putInt(end + 4, bytes.length)
+                .put(end + 8, bytes);
+        end += 8 + (bytes.length + 7) / 8 * 8;
         return this;
     }
 

@@ -54,6 +54,17 @@ class QcowReferencesTest {
     }
 
     @Test
+    void shouldNotChooseAmongSeveralDataFiles() {
+        QcowReferences references = QcowReferences.parse(new QcowHeader()
+                        .withDataIn("/first.raw")
+                        .withDataIn("/second.raw")
+                        .bytes())
+                .orElseThrow();
+
+        assertThat(references.isWhole()).isFalse();
+    }
+
+    @Test
     void shouldReadTheNameThatQemuReads(@TempDir Path directory) throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/qemu-img")), "qemu-img is not installed");
         Path overlay = directory.resolve("overlay.qcow2");
