@@ -11,7 +11,9 @@ import io.slackwater.schemas.topics.Topics;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -91,14 +93,14 @@ public final class StoreVolumeFold implements TopicFold<StoreVolume> {
     private static void volumes(Handle transaction, List<StoreVolume> volumes) {
         PreparedBatch rows =
                 transaction.prepareBatch("INSERT INTO listed_volumes (host_id, pool, volume, store, path, format,"
-                        + " capacity_bytes, allocation_bytes, backing_path, backing_format, unresolved, unclear, bookkeeping,"
+                        + " capacity_bytes, allocation_bytes, backing_path, backing_format, unresolved, named_files, unclear, bookkeeping,"
                         + " first_listed_at, observed_at) VALUES (:host, :pool, :volume, :store, :path, :format, :capacity,"
-                        + " :allocation, :backingPath, :backingFormat, :unresolved::jsonb, :unclear, :bookkeeping, :first, :at)"
+                        + " :allocation, :backingPath, :backingFormat, :unresolved::jsonb, :namedFiles, :unclear, :bookkeeping, :first, :at)"
                         + " ON CONFLICT (host_id, pool, volume) DO UPDATE SET store = excluded.store, path = excluded.path,"
                         + " format = excluded.format, capacity_bytes = excluded.capacity_bytes,"
                         + " allocation_bytes = excluded.allocation_bytes, backing_path = excluded.backing_path,"
                         + " backing_format = excluded.backing_format, unresolved = excluded.unresolved,"
-                        + " unclear = excluded.unclear, bookkeeping = excluded.bookkeeping,"
+                        + " named_files = excluded.named_files, unclear = excluded.unclear, bookkeeping = excluded.bookkeeping,"
                         + " first_listed_at = excluded.first_listed_at, observed_at = excluded.observed_at");
         for (StoreVolume volume : volumes) {
             rows.bind("host", volume.getHostId())
@@ -112,6 +114,7 @@ public final class StoreVolumeFold implements TopicFold<StoreVolume> {
                     .bind("backingPath", volume.getBackingPath().orElse(null))
                     .bind("backingFormat", volume.getBackingFormat())
                     .bind("unresolved", EventJson.text(volume.getUnresolved()))
+                    .bindArray("namedFiles", String.class, namedFiles(volume))
                     .bind("unclear", volume.getUnclear())
                     .bind("bookkeeping", volume.getBookkeeping())
                     .bind("first", Latest.utc(volume.getFirstListedAt()))
@@ -119,6 +122,18 @@ public final class StoreVolumeFold implements TopicFold<StoreVolume> {
                     .add();
         }
         Latest.execute(rows);
+    }
+
+    /** Returns the files that may be the one that nobody can tell. */
+    private static List<String> namedFiles(StoreVolume volume) {
+        if (volume.getUnresolved().isEmpty()) {
+            return List.of();
+        }
+        return Stream.of(volume.getBackingPath(), volume.getHeaderBacking(), volume.getDataFile())
+                .flatMap(Optional::stream)
+                .flatMap(name -> NamedFiles.of(name).stream())
+                .distinct()
+                .toList();
     }
 
     private static void listings(Handle transaction, List<StoreVolume> listings) {

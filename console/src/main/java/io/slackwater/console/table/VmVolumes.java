@@ -67,9 +67,8 @@ final class VmVolumes {
     }
 
     private static void unresolved(Handle transaction, Collection<FoldedRecord<VmEvent>> entries) {
-        PreparedBatch rows =
-                transaction.prepareBatch("INSERT INTO vm_unresolved (vm_id, host_id, number, place, name, why)"
-                        + " VALUES (:vm, :host, :number, :place, :name, :why)");
+        PreparedBatch rows = transaction.prepareBatch("INSERT INTO vm_unresolved (vm_id, host_id, number, place, name,"
+                + " named_files, why) VALUES (:vm, :host, :number, :place, :name, :namedFiles, :why)");
         for (FoldedRecord<VmEvent> entry : entries) {
             int number = 0;
             for (UnresolvedReference unresolved : entry.value().getUnresolved()) {
@@ -78,6 +77,7 @@ final class VmVolumes {
                         .bind("number", number++)
                         .bind("place", unresolved.getPlace())
                         .bind("name", unresolved.getName())
+                        .bindArray("namedFiles", String.class, NamedFiles.of(unresolved.getName()))
                         .bind("why", unresolved.getWhy())
                         .add();
             }

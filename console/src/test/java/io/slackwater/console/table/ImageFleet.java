@@ -1,5 +1,7 @@
 package io.slackwater.console.table;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slackwater.console.fold.FoldedRecord;
@@ -22,6 +24,7 @@ import io.slackwater.schemas.Use;
 import io.slackwater.schemas.VmEvent;
 import io.slackwater.schemas.VmEventType;
 import io.slackwater.schemas.VolumeRef;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
+import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 
 /** Hosts with a pool {@code images} each, as the log tells of them, folded into a database. */
@@ -39,6 +43,8 @@ final class ImageFleet {
 
     static final Instant BEGIN = Instant.parse("2026-01-05T12:00:00Z");
     static final String STORE = "h1/images";
+    static final String IMAGE = "a.qcow2";
+    static final String OVERLAY = "overlay.qcow2";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Jdbi database;
@@ -50,6 +56,27 @@ final class ImageFleet {
         this.database = database;
         // So that the database counts as behind only where a test says so, however slow the machine is.
         foldedUpTo(Instant.now().plus(Duration.ofHours(1)));
+    }
+
+    /** Empties a database, and folds one ACTIVE host with a marked store that lists {@link #IMAGE} and {@link #OVERLAY}; nothing uses them. */
+    static ImageFleet withAnUnreferencedImage(EmbeddedPostgres postgres) throws Exception {
+        Flyway flyway = Flyway.configure()
+                .dataSource(postgres.getPostgresDatabase())
+                .cleanDisabled(false)
+                .load();
+        flyway.clean();
+        flyway.migrate();
+        ImageFleet fleet = new ImageFleet(Jdbi.create(postgres.getPostgresDatabase()));
+        fleet.marked(STORE);
+        fleet.host("h1", pool(STORE, "images", true, true));
+        fleet.lists(
+                "h1",
+                "images",
+                volume("h1", IMAGE).build(),
+                volume("h1", OVERLAY).build());
+        assertThat(fleet.image(IMAGE).path("doubts")).isEmpty();
+        assertThat(fleet.verdict(IMAGE)).isEqualTo("UNREFERENCED");
+        return fleet;
     }
 
     /** Notes that every topic is folded up to a time. */
@@ -125,6 +152,7 @@ final class ImageFleet {
                         .setWhole(whole)
                         .setVolumes(volumes)
                         .setUnclear(whole ? "" : "It is being published")
+                        .setObservedAt(readAt)
                         .build());
     }
 
@@ -198,7 +226,7 @@ final class ImageFleet {
         foldAll(fold, List.of(told));
     }
 
-    private <T extends SpecificRecord> void foldAll(TopicFold<T> fold, List<T> records) {
+    <T extends SpecificRecord> void foldAll(TopicFold<T> fold, List<T> records) {
         List<FoldedRecord<T>> folded = records.stream()
                 .map(told -> new FoldedRecord<>(
                         "", told, new LogPosition(fold.topic().name(), 0, 0), BEGIN, Optional.empty(), ""))
@@ -222,6 +250,20 @@ final class ImageFleet {
 
     List<String> doubts(String name) throws Exception {
         return image(name).path("doubts").findValuesAsText("code");
+    }
+
+    /** Returns the only number that a query finds. */
+    long number(String sql) {
+        return database.withHandle(
+                handle -> handle.createQuery(sql).mapTo(Long.class).one());
+    }
+
+    /** Returns how many pages of the database a query reads, cached or not. */
+    long pagesRead(String sql) throws Exception {
+        String plan = database.withHandle(handle ->
+                handle.createQuery("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + sql).mapTo(String.class).one());
+        JsonNode top = JSON.readTree(plan).path(0).path("Plan");
+        return top.path("Shared Hit Blocks").asLong() + top.path("Shared Read Blocks").asLong();
     }
 
     void execute(String sql) {

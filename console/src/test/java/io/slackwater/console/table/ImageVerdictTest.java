@@ -1,6 +1,8 @@
 package io.slackwater.console.table;
 
 import static io.slackwater.console.table.ImageFleet.BEGIN;
+import static io.slackwater.console.table.ImageFleet.IMAGE;
+import static io.slackwater.console.table.ImageFleet.OVERLAY;
 import static io.slackwater.console.table.ImageFleet.STORE;
 import static io.slackwater.console.table.ImageFleet.backed;
 import static io.slackwater.console.table.ImageFleet.held;
@@ -18,14 +20,14 @@ import io.slackwater.schemas.ListedReferenceKind;
 import io.slackwater.schemas.ReferenceHolder;
 import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.StorageDecisionType;
+import io.slackwater.schemas.StoreVolume;
+import io.slackwater.schemas.StoreVolumeType;
 import io.slackwater.schemas.VmEventType;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.flywaydb.core.Flyway;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,9 +35,6 @@ import org.junit.jupiter.api.Test;
 
 /** What is said of an image: that it is UNREFERENCED only where nothing refers to it, and nothing is known that may. */
 class ImageVerdictTest {
-
-    private static final String IMAGE = "a.qcow2";
-    private static final String OVERLAY = "overlay.qcow2";
 
     private static EmbeddedPostgres postgres;
     private ImageFleet fleet;
@@ -50,25 +49,9 @@ class ImageVerdictTest {
         postgres.close();
     }
 
-    /** One ACTIVE host with a marked store that lists the image and an overlay of something else; nothing uses the image. */
     @BeforeEach
     void fleetWithAnUnreferencedImage() throws Exception {
-        Flyway flyway = Flyway.configure()
-                .dataSource(postgres.getPostgresDatabase())
-                .cleanDisabled(false)
-                .load();
-        flyway.clean();
-        flyway.migrate();
-        fleet = new ImageFleet(Jdbi.create(postgres.getPostgresDatabase()));
-        fleet.marked(STORE);
-        fleet.host("h1", pool(STORE, "images", true, true));
-        fleet.lists(
-                "h1",
-                "images",
-                volume("h1", IMAGE).build(),
-                volume("h1", OVERLAY).build());
-        assertThat(fleet.image(IMAGE).path("doubts")).isEmpty();
-        assertThat(fleet.verdict(IMAGE)).isEqualTo("UNREFERENCED");
+        fleet = ImageFleet.withAnUnreferencedImage(postgres);
     }
 
     @Test
@@ -113,7 +96,7 @@ class ImageVerdictTest {
     }
 
     @Test
-    void shouldBeInUseByTheDataFileOfAnImageAndByThePoolThatIsMadeOfIt() throws Exception {
+    void shouldBeInUseByTheImageThatKeepsItsDataInIt() throws Exception {
         fleet.fold(
                 new StoreVolumeFold(),
                 volume("h1", OVERLAY)
@@ -122,6 +105,28 @@ class ImageVerdictTest {
                         .build());
 
         assertUser("DATA_FILE", "", "images", STORE + "/" + OVERLAY);
+    }
+
+    @Test
+    void shouldBeInUseByAnotherPoolThatIsMadeOfItAndNotByItsOwn() throws Exception {
+        fleet.fold(
+                new StoreVolumeFold(),
+                listing("images", STORE, 2, certain(ListedReferenceKind.SOURCE)).build());
+        assertThat(fleet.verdict(IMAGE)).as("an image of the pool that is made of it").isEqualTo("UNREFERENCED");
+
+        fleet.fold(
+                new StoreVolumeFold(),
+                listing("inner", "h1/inner", 0, certain(ListedReferenceKind.SOURCE)).build());
+        assertUser("POOL", "", "inner", "");
+
+        fleet.fold(
+                new StoreVolumeFold(),
+                listing("inner", "h1/inner", 0, new ListedReference(ListedReferenceKind.SOURCE, false, ImageFleet.ref(IMAGE)))
+                        .build());
+        assertDoubt("REFERENCE_UNCLEAR");
+
+        fleet.delete("h1/inner");
+        assertThat(fleet.verdict(IMAGE)).isEqualTo("UNREFERENCED");
     }
 
     @Test
@@ -175,6 +180,29 @@ class ImageVerdictTest {
         assertThat(fleet.image(IMAGE).at("/doubts/0/detail").asText())
                 .isEqualTo("It was listed last at 2026-01-05T12:00:00Z, more than 2 hours ago");
         fleet.execute("UPDATE hosts SET synced_at = now() - interval '119 minutes'");
+        assertThat(fleet.verdict(IMAGE)).isEqualTo("UNREFERENCED");
+    }
+
+    @Test
+    void shouldBeUnclearWhereAPoolOfItsHostWasListedMoreThanTwoHoursAgo() throws Exception {
+        fleet.execute("UPDATE pool_listings SET observed_at = '2026-01-05T12:00:00Z'");
+
+        assertDoubt("LISTING_INCOMPLETE");
+        assertThat(fleet.image(IMAGE).at("/doubts/0/detail").asText())
+                .isEqualTo("It was listed last at 2026-01-05T12:00:00Z, more than 2 hours ago");
+        fleet.execute("UPDATE pool_listings SET observed_at = now() - interval '119 minutes'");
+        assertThat(fleet.verdict(IMAGE)).isEqualTo("UNREFERENCED");
+    }
+
+    @Test
+    void shouldTakeTheAgeOfSyncsAndListingsFromOneFunction() throws Exception {
+        fleet.execute("UPDATE hosts SET synced_at = now() - interval '3 hours', reachable_since = synced_at");
+        fleet.execute("UPDATE hosts SET reachable_since = synced_at");
+        fleet.execute("UPDATE pool_listings SET observed_at = now() - interval '3 hours'");
+        assertThat(fleet.doubts(IMAGE)).containsExactly("HOST_NOT_SYNCED", "LISTING_INCOMPLETE");
+
+        fleet.execute("CREATE OR REPLACE FUNCTION reading_lifetime() RETURNS interval LANGUAGE sql IMMUTABLE AS"
+                + " $$ SELECT interval '4 hours' $$");
         assertThat(fleet.verdict(IMAGE)).isEqualTo("UNREFERENCED");
     }
 
@@ -442,6 +470,23 @@ class ImageVerdictTest {
                 new StoreVolumeFold(), volume("h1", IMAGE).setBookkeeping(true).build());
 
         assertUser("SLACKWATER", "", "BOOKKEEPING", "");
+    }
+
+    private static ListedReference certain(ListedReferenceKind kind) {
+        return new ListedReference(kind, true, ImageFleet.ref(IMAGE));
+    }
+
+    private static StoreVolume.Builder listing(String pool, String store, int volumes, ListedReference source) {
+        return StoreVolume.newBuilder()
+                .setHostId("h1")
+                .setPool(pool)
+                .setType(StoreVolumeType.LISTING)
+                .setStore(store)
+                .setWhole(true)
+                .setVolumes(volumes)
+                .setReferences(List.of(source))
+                .setFirstListedAt(BEGIN)
+                .setObservedAt(Instant.now());
     }
 
     private void assertUser(String kind, String vm, String place, String image) throws Exception {
