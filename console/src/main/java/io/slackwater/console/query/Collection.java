@@ -158,7 +158,7 @@ public record Collection(
             Map.entry("store", Column.of(ColumnType.TEXT)),
             Map.entry(
                     "host",
-                    Column.names("SELECT o.store || '/' || o.volume FROM listed_volumes o WHERE o.host_id = %s")),
+                    Column.filteredBy("SELECT o.store || '/' || o.volume FROM listed_volumes o WHERE o.host_id = %s")),
             Map.entry("verdict", Column.of(ColumnType.TEXT)),
             Map.entry("format", Column.of(ColumnType.TEXT)),
             Map.entry("portion", Column.optional(ColumnType.TEXT)),

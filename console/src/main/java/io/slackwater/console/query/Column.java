@@ -6,9 +6,9 @@ import java.util.Optional;
  * A column of a list.
  *
  * @param isOptional whether a row may have no value in it. A list that is sorted by such a column is served by no index
- * @param ids where a row has several names in it, a query of the ids of those that have one; {@code %s} stands for the name
+ * @param filterQuery where a row has several names in it, a query of the ids of those that have one; {@code %s} stands for the name
  */
-public record Column(ColumnType type, boolean isOptional, Optional<String> ids) {
+public record Column(ColumnType type, boolean isOptional, Optional<String> filterQuery) {
 
     static Column of(ColumnType type) {
         return new Column(type, false, Optional.empty());
@@ -18,7 +18,7 @@ public record Column(ColumnType type, boolean isOptional, Optional<String> ids) 
         return new Column(type, true, Optional.empty());
     }
 
-    static Column names(String ids) {
-        return new Column(ColumnType.NAMES, false, Optional.of(ids));
+    static Column filteredBy(String filterQuery) {
+        return new Column(ColumnType.NAMES, false, Optional.of(filterQuery));
     }
 }

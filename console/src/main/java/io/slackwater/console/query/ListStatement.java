@@ -81,9 +81,9 @@ record ListStatement(String sql, Map<String, String> parameters) {
                 parameters.put(parameter, value.substring(0, separator));
                 parameters.put(parameter + "value", value.substring(separator + 1));
                 alternatives.add(column + " ->> :" + parameter + " = :" + parameter + "value");
-            } else if (known.ids().isPresent()) {
+            } else if (known.filterQuery().isPresent()) {
                 parameters.put(parameter, value);
-                alternatives.add("d.id IN (" + known.ids().get().formatted(":" + parameter) + ")");
+                alternatives.add("d.id IN (" + known.filterQuery().get().formatted(":" + parameter) + ")");
             } else if (type == ColumnType.TEXT && value.endsWith("*")) {
                 parameters.put(parameter, value.substring(0, value.length() - 1));
                 alternatives.add("starts_with(" + column + ", :" + parameter + ")");

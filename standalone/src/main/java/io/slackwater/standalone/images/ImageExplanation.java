@@ -36,7 +36,7 @@ final class ImageExplanation {
         List<String> lines = new ArrayList<>();
         lines.add("Image %s in store %s: %s".formatted(image.name(), image.store(), verdict()));
         lines.add("%s%s, %s in the store, seen since %s"
-                .formatted(INDENT, format(), Bytes.of(image.sizeBytes()), time(image.firstListedAt())));
+                .formatted(INDENT, format(), ByteSize.format(image.sizeBytes()), time(image.firstListedAt())));
         if (image.backingPath() != null) {
             lines.add(INDENT + "backed by " + image.backingPath());
         }
@@ -70,7 +70,7 @@ final class ImageExplanation {
     }
 
     private String format() {
-        return "%s of %s".formatted(image.format(), Bytes.of(image.capacityBytes()));
+        return "%s of %s".formatted(image.format(), ByteSize.format(image.capacityBytes()));
     }
 
     private Optional<String> content() {
@@ -83,6 +83,7 @@ final class ImageExplanation {
 
     private String user(ImageUserInfo user) {
         String through = user.image() == null ? "" : ", through image " + user.image();
+        String under = user.image() == null ? "" : ", under its name " + user.image();
         String what =
                 switch (user.kind()) {
                     case "SLOT" -> "slot " + user.place() + " (" + machines(user) + ")" + through;
@@ -93,10 +94,10 @@ final class ImageExplanation {
                     case "BACKING_FILE" -> "image %s on %s is backed by it".formatted(user.image(), user.host());
                     case "DATA_FILE" -> "image %s on %s keeps its data in it".formatted(user.image(), user.host());
                     case "POOL" -> "pool %s on %s is made of it".formatted(user.place(), user.host());
-                    case "PIN" -> "change " + user.place() + " pins it";
-                    case "HOLD" -> "hold " + user.place();
-                    case "UPDATE" -> "update " + user.place() + " moves to it, or may go back to it";
-                    default -> "Slackwater needs it: " + user.place();
+                    case "PIN" -> "change " + user.place() + " pins it" + under;
+                    case "HOLD" -> "hold " + user.place() + under;
+                    case "UPDATE" -> "update " + user.place() + " moves to it, or may go back to it" + under;
+                    default -> "Slackwater needs it: " + user.place() + under;
                 };
         String vm = user.vmName() == null ? "" : "VM %s on %s: ".formatted(user.vmName(), user.host());
         return vm + what + ", seen " + time(user.since());

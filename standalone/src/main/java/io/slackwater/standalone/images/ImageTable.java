@@ -54,7 +54,7 @@ final class ImageTable {
         table.row(
                 Printable.of(image.name(), IMAGE),
                 Printable.of(image.store(), STORE),
-                Bytes.of(image.sizeBytes()),
+                ByteSize.format(image.sizeBytes()),
                 usedBy(image),
                 seen.atZone(zone).toLocalDate(),
                 image.verdict());
@@ -92,7 +92,7 @@ final class ImageTable {
                     .toList();
             long bytes = same.stream().mapToLong(ImageResponse::sizeBytes).sum();
             if (!same.isEmpty()) {
-                summary.append(", %d %s (%s)".formatted(same.size(), verdict, Bytes.of(bytes)));
+                summary.append(", %d %s (%s)".formatted(same.size(), verdict, ByteSize.format(bytes)));
             }
         }
         return summary.append(".").toString();
