@@ -4,14 +4,18 @@ import io.slackwater.schemas.Blocker;
 import io.slackwater.schemas.BlockerCode;
 import io.slackwater.schemas.ChangeEvent;
 import io.slackwater.schemas.ChangeEventType;
+import io.slackwater.schemas.HeldReference;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;
 import io.slackwater.schemas.HostMode;
 import io.slackwater.schemas.HostStore;
+import io.slackwater.schemas.ListedReference;
+import io.slackwater.schemas.ListedReferenceKind;
 import io.slackwater.schemas.PolicyEvent;
 import io.slackwater.schemas.PolicyEventType;
 import io.slackwater.schemas.PortionKind;
 import io.slackwater.schemas.PortionVersion;
+import io.slackwater.schemas.ReferenceHolder;
 import io.slackwater.schemas.Replacement;
 import io.slackwater.schemas.RolloutEvent;
 import io.slackwater.schemas.RolloutEventType;
@@ -21,6 +25,7 @@ import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.StorageDecisionType;
 import io.slackwater.schemas.StoreVolume;
 import io.slackwater.schemas.StoreVolumeType;
+import io.slackwater.schemas.UnresolvedReference;
 import io.slackwater.schemas.UpdateEvent;
 import io.slackwater.schemas.UpdatePhase;
 import io.slackwater.schemas.UpdateState;
@@ -94,6 +99,8 @@ public final class SampleLog {
         log.add(Topics.STORAGE_DECISIONS, "h1/images", hold());
         log.volume("h1/images", OLD, "6.1.0-1", VolumeEventType.REFUSED);
         log.listing();
+        log.stores(vms);
+        log.add(Topics.VM_INVENTORY, vmId(0), vmEvent(0, VmEventType.UNKNOWN, OLD));
         log.late();
         return List.copyOf(log.entries);
     }
@@ -112,6 +119,43 @@ public final class SampleLog {
         volume("h1/images", FREED, "6.1.0-0", VolumeEventType.REFUSED);
     }
 
+    /** What is told and decided of stores: a marker, one that a host has no more, a confirmation, a release and a freeze. */
+    private void stores(int vms) {
+        HostEvent.Builder event =
+                HostEvent.newBuilder().setHostId("h1").setMode(HostMode.ACTIVE).setOccurredAt(BEGIN);
+        add(
+                Topics.HOSTS,
+                "markers",
+                event.setType(HostEventType.MARKED)
+                        .setStores(List.of(store("h1", "images")))
+                        .setMarker("marker-1")
+                        .build());
+        event.setHostId("h2").setType(HostEventType.SYNCED).setMarker(null);
+        add(
+                Topics.HOSTS,
+                "h2",
+                event.setStores(List.of(store("h2", "images"), store("h2", "old")))
+                        .build());
+        add(Topics.HOSTS, "h2", event.setStores(List.of(store("h2", "images"))).build());
+        add(
+                Topics.STORAGE_DECISIONS,
+                "h1/images",
+                decision(StorageDecisionType.HOSTS_CONFIRMED)
+                        .setHosts(List.of("h1"))
+                        .build());
+        add(
+                Topics.STORAGE_DECISIONS,
+                "h1/images",
+                decision(StorageDecisionType.USE_RELEASED)
+                        .setVmId(vmId(vms - 1))
+                        .setVanishedAt(BEGIN)
+                        .build());
+        add(
+                Topics.STORAGE_DECISIONS,
+                "h1/images",
+                decision(StorageDecisionType.FROZEN).build());
+    }
+
     /** What the pool of the first host lists: the volumes of Slackwater, one that nobody uses, and one that went. */
     private void listing() {
         String gone = "gone.qcow2";
@@ -125,6 +169,11 @@ public final class SampleLog {
                             .setFormat("raw")
                             .setCapacityBytes(8L << 20)
                             .setAllocationBytes(8L << 20)
+                            .setReferences(
+                                    name.equals(NEW)
+                                            ? List.of(
+                                                    new ListedReference(ListedReferenceKind.BACKING, true, volume(OLD)))
+                                            : List.of())
                             .build());
         }
         entries.add(new Entry(Topics.STORE_VOLUMES, "h1/images/" + gone, null));
@@ -177,16 +226,6 @@ public final class SampleLog {
     }
 
     private void host(String id, HostEventType type) {
-        HostStore store = HostStore.newBuilder()
-                .setStore(id + "/images")
-                .setPool("images")
-                .setPoolType("dir")
-                .setTargetPath("/images")
-                .setActive(true)
-                .setMarked(true)
-                .setCapacityBytes(100L << 30)
-                .setAvailableBytes(50L << 30)
-                .build();
         add(
                 Topics.HOSTS,
                 id,
@@ -194,9 +233,22 @@ public final class SampleLog {
                         .setHostId(id)
                         .setType(type)
                         .setMode(HostMode.OBSERVE)
-                        .setStores(List.of(store))
+                        .setStores(List.of(store(id, "images")))
                         .setOccurredAt(BEGIN)
                         .build());
+    }
+
+    private static HostStore store(String host, String pool) {
+        return HostStore.newBuilder()
+                .setStore(host + "/" + pool)
+                .setPool(pool)
+                .setPoolType("dir")
+                .setTargetPath("/" + pool)
+                .setActive(true)
+                .setMarked(true)
+                .setCapacityBytes(100L << 30)
+                .setAvailableBytes(50L << 30)
+                .build();
     }
 
     private void change() {
@@ -236,13 +288,23 @@ public final class SampleLog {
                 .setVolume(volume(volume))
                 .setBackingChain(List.of())
                 .build();
+        boolean isObserved = type == VmEventType.OBSERVED;
         return VmEvent.newBuilder()
                 .setVmId(vmId(number))
                 .setType(type)
                 .setHostId("h1")
-                .setName(type == VmEventType.OBSERVED ? "web-" + number : "")
+                .setName(isObserved ? "web-" + number : "")
                 .setLabels(Map.of("tier", number % 2 == 0 ? "even" : "odd"))
-                .setUses(type == VmEventType.OBSERVED ? List.of(kernel) : List.of())
+                .setUses(isObserved ? List.of(kernel) : List.of())
+                .setReferences(
+                        isObserved
+                                ? List.of(new HeldReference(ReferenceHolder.SNAPSHOT, "before", volume(OLD)))
+                                : List.of())
+                .setUnresolved(
+                        isObserved
+                                ? List.of(new UnresolvedReference(
+                                        "definition: vdb", "/srv/link", "/srv/link, a path that no pool lists"))
+                                : List.of())
                 .setOccurredAt(BEGIN.plusSeconds(number))
                 .build();
     }
@@ -310,15 +372,16 @@ public final class SampleLog {
     }
 
     private static StorageDecision hold() {
+        return decision(StorageDecisionType.HELD).setVolume(OLD).setHold("keep").build();
+    }
+
+    private static StorageDecision.Builder decision(StorageDecisionType type) {
         return StorageDecision.newBuilder()
                 .setStore("h1/images")
-                .setType(StorageDecisionType.HELD)
-                .setVolume(OLD)
-                .setHold("keep")
+                .setType(type)
                 .setActor("ann")
                 .setReason("a customer asked for it")
-                .setOccurredAt(BEGIN)
-                .build();
+                .setOccurredAt(BEGIN);
     }
 
     private void volume(String store, String name, String version, VolumeEventType type) {

@@ -137,7 +137,7 @@ class ConsoleApplicationTest {
                 .then()
                 .statusCode(200)
                 .body("[0].verdict", equalTo("UNCLEAR"))
-                .body("[0].doubts.code", hasItem("STORE_UNMARKED"));
+                .body("[0].doubts.code", hasItem("VM_UNKNOWN"));
         assertThat(get("/api/v1/images", Map.of("host", "h1", "verdict", "UNCLEAR"))
                         .getList("items.name"))
                 .containsExactly(SampleLog.UNUSED);

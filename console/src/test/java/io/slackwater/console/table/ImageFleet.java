@@ -260,10 +260,12 @@ final class ImageFleet {
 
     /** Returns how many pages of the database a query reads, cached or not. */
     long pagesRead(String sql) throws Exception {
-        String plan = database.withHandle(handle ->
-                handle.createQuery("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + sql).mapTo(String.class).one());
+        String plan = database.withHandle(handle -> handle.createQuery("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + sql)
+                .mapTo(String.class)
+                .one());
         JsonNode top = JSON.readTree(plan).path(0).path("Plan");
-        return top.path("Shared Hit Blocks").asLong() + top.path("Shared Read Blocks").asLong();
+        return top.path("Shared Hit Blocks").asLong()
+                + top.path("Shared Read Blocks").asLong();
     }
 
     void execute(String sql) {

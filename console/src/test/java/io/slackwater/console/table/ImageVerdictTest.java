@@ -112,16 +112,23 @@ class ImageVerdictTest {
         fleet.fold(
                 new StoreVolumeFold(),
                 listing("images", STORE, 2, certain(ListedReferenceKind.SOURCE)).build());
-        assertThat(fleet.verdict(IMAGE)).as("an image of the pool that is made of it").isEqualTo("UNREFERENCED");
+        assertThat(fleet.verdict(IMAGE))
+                .as("an image of the pool that is made of it")
+                .isEqualTo("UNREFERENCED");
 
         fleet.fold(
                 new StoreVolumeFold(),
-                listing("inner", "h1/inner", 0, certain(ListedReferenceKind.SOURCE)).build());
+                listing("inner", "h1/inner", 0, certain(ListedReferenceKind.SOURCE))
+                        .build());
         assertUser("POOL", "", "inner", "");
 
         fleet.fold(
                 new StoreVolumeFold(),
-                listing("inner", "h1/inner", 0, new ListedReference(ListedReferenceKind.SOURCE, false, ImageFleet.ref(IMAGE)))
+                listing(
+                                "inner",
+                                "h1/inner",
+                                0,
+                                new ListedReference(ListedReferenceKind.SOURCE, false, ImageFleet.ref(IMAGE)))
                         .build());
         assertDoubt("REFERENCE_UNCLEAR");
 

@@ -15,7 +15,6 @@ import io.slackwater.schemas.ListedReference;
 import io.slackwater.schemas.ListedReferenceKind;
 import io.slackwater.schemas.StorageDecision;
 import io.slackwater.schemas.StorageDecisionType;
-import io.slackwater.schemas.StoreVolume;
 import io.slackwater.schemas.VolumeRef;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -151,7 +150,9 @@ class SameFileImagesTest {
         if (isToldByTheImage) {
             fleet.fold(
                     new StoreVolumeFold(),
-                    volume("h1", IMAGE).setReferences(List.of(alias(OTHER_NAME))).build());
+                    volume("h1", IMAGE)
+                            .setReferences(List.of(alias(OTHER_NAME)))
+                            .build());
             links(OTHER);
         } else {
             links(OTHER, alias(ImageFleet.ref(IMAGE)));
@@ -194,9 +195,11 @@ class SameFileImagesTest {
     }
 
     private void managed(String state, String pins) {
-        fleet.execute("INSERT INTO volumes (store, volume, path, owner, state, kind, size_bytes, format, pins, blockers,"
-                + " bytes_freed, changed_at) VALUES ('h1/links', 'b.qcow2', '/links/b.qcow2', 'ADOPTED', '" + state
-                + "', 'BASE_IMAGE', 1, 'qcow2', '" + pins + "', '[]', 0, now())");
+        fleet.execute(
+                "INSERT INTO volumes (store, volume, path, owner, state, kind, size_bytes, format, pins, blockers,"
+                        + " bytes_freed, changed_at) VALUES ('h1/links', 'b.qcow2', '/links/b.qcow2', 'ADOPTED', '"
+                        + state
+                        + "', 'BASE_IMAGE', 1, 'qcow2', '" + pins + "', '[]', 0, now())");
     }
 
     private void update() {

@@ -43,7 +43,8 @@ class UnresolvedNamesTest {
 
     @Test
     void shouldCompareEachFileThatAnImageOfAnotherHostNames() throws Exception {
-        for (String name : List.of("/mnt/nfs/" + IMAGE, IMAGE, "json:{\"file\": {\"filename\": \"/mnt/" + IMAGE + "\"}}")) {
+        for (String name :
+                List.of("/mnt/nfs/" + IMAGE, IMAGE, "json:{\"file\": {\"filename\": \"/mnt/" + IMAGE + "\"}}")) {
             foreign(top().setBackingPath(name));
             assertDoubt("Image h2/other/top.qcow2 on h2 names a file");
             foreign(top().setHeaderBacking(name));
@@ -80,7 +81,8 @@ class UnresolvedNamesTest {
 
     @Test
     void shouldBeUnclearWhileAVmOfAnyHostNamesMoreFilesThanItsRecordHas() throws Exception {
-        UnresolvedReference further = new UnresolvedReference("further places", "", "7 more files that nobody can tell");
+        UnresolvedReference further =
+                new UnresolvedReference("further places", "", "7 more files that nobody can tell");
         fleet.host("h2", ImageFleet.pool("h2/other", "other", true, true));
         fleet.vm(vm("h2", "web-2").setUnresolved(List.of(unresolved("/srv/x"), further)));
 
@@ -95,8 +97,9 @@ class UnresolvedNamesTest {
     @Test
     void shouldSayOnceOfEachHostHowManyImagesNameSuchFiles() throws Exception {
         unresolvedImages(5);
-        assertDoubt("Image h1/images/u-1.qcow2 on h1 is backed by /srv/1. Image h1/images/u-2.qcow2 on h1 is backed by /srv/2."
-                + " Image h1/images/u-3.qcow2 on h1 is backed by /srv/3. There are 2 more");
+        assertDoubt(
+                "Image h1/images/u-1.qcow2 on h1 is backed by /srv/1. Image h1/images/u-2.qcow2 on h1 is backed by /srv/2."
+                        + " Image h1/images/u-3.qcow2 on h1 is backed by /srv/3. There are 2 more");
 
         unresolvedImages(30);
         assertThat(fleet.image(IMAGE).at("/doubts/0/detail").asText()).endsWith(". There are at least 17 more");
@@ -132,7 +135,9 @@ class UnresolvedNamesTest {
         fleet.execute("VACUUM ANALYZE");
         long many = fleet.pagesRead("SELECT * FROM image_documents WHERE id = 'h1/images/a.qcow2'");
 
-        assertThat(many).as("pages read, and %d with a tenth of the images", few).isLessThan(few * 2);
+        assertThat(many)
+                .as("pages read, and %d with a tenth of the images", few)
+                .isLessThan(few * 2);
     }
 
     private void unresolvedImages(int count) {
@@ -153,10 +158,7 @@ class UnresolvedNamesTest {
     }
 
     private static StoreVolume.Builder top() {
-        return volume("h2", "top.qcow2")
-                .setPool("other")
-                .setStore("h2/other")
-                .setUnresolved(List.of("names a file"));
+        return volume("h2", "top.qcow2").setPool("other").setStore("h2/other").setUnresolved(List.of("names a file"));
     }
 
     private static StoreVolume.Builder pool(String unresolved) {
