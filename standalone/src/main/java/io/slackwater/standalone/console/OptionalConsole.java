@@ -52,13 +52,19 @@ public final class OptionalConsole implements AutoCloseable {
         } catch (IOException | RuntimeException failed) {
             // Whatever it is, no update needs the console.
             LOG.log(System.Logger.Level.WARNING, "The console does not run", failed);
-            messages.accept("The console does not run: " + failed.getMessage());
+            messages.accept("The console does not run: " + reason(failed));
             messages.accept(
                     "Updates go on without it. When that is mended, 'slackwater console' starts it; --port names"
                             + " another port.");
             close();
             return Optional.empty();
         }
+    }
+
+    /** Returns what an exception says; its class where it says nothing. */
+    static String reason(Exception failed) {
+        return Optional.ofNullable(failed.getMessage())
+                .orElseGet(() -> failed.getClass().getName());
     }
 
     private synchronized Console prepared() throws IOException, InterruptedException {
