@@ -30,35 +30,44 @@ final class ImageRemedies {
     }
 
     static String ofDoubt(ImageDoubtInfo doubt, ImageResponse image) {
+        String subject = doubt.subject();
         return switch (doubt.code()) {
             case "HOST_UNREACHABLE" ->
-                "host %s is reached again, or is retired (slackwater hosts retire %s)"
-                        .formatted(doubt.subject(), doubt.subject());
+                "host %s is reached again; or it is no more, and you retire it (slackwater hosts retire %s --because WHY)"
+                        .formatted(subject, subject);
             case "HOST_NOT_SYNCED" ->
-                "host %s is read in full; wait, or see the log of vm-inventory".formatted(doubt.subject());
-            case "GUESTS_NOT_WATCHED" -> "you look yourself what else runs on host " + doubt.subject();
-            case "POOL_INACTIVE" -> "pool %s is started or undefined".formatted(doubt.subject());
+                subject.equals(image.store())
+                        ? "a host that has the store is read in full"
+                        : "host %s is read in full: wait, or see the log of vm-inventory".formatted(subject);
+            case "GUESTS_NOT_WATCHED" ->
+                "nothing ends that while host %s is declared with these connections: look there yourself"
+                        .formatted(subject);
+            case "POOL_INACTIVE" ->
+                "pool %s is started; undefine it only once you looked into its files yourself".formatted(subject);
             case "LISTING_INCOMPLETE" ->
-                "%s is listed in full, with this image; wait for the next sync".formatted(doubt.subject());
-            case "VM_UNKNOWN" -> "VM %s can be read again; see the log of vm-inventory".formatted(doubt.subject());
+                "%s is listed in full, with this image: wait for the next listing; where it stays so, look at that directory"
+                        .formatted(subject);
+            case "VM_UNKNOWN" -> "each VM named there can be read again; see the log of vm-inventory";
             case "REFERENCE_UNCLEAR" ->
-                "the file that %s names is in a pool, under a plain path; or is named no more"
-                        .formatted(doubt.subject());
-            case "UNSUPPORTED_POOL" -> "you look yourself what of pool %s its host uses".formatted(doubt.subject());
-            case "FORMAT_UNKNOWN" -> "you look yourself what it is: Slackwater does not look into this format";
+                "each file named there is in a pool, under a plain path, or is named no more (%s)".formatted(subject);
+            case "UNSUPPORTED_POOL" ->
+                "nothing ends that in a pool of this type: look yourself what of %s its host uses".formatted(subject);
+            case "FORMAT_UNKNOWN" -> "nothing ends that for an image of this format: look yourself what it is";
             case "STORE_UNMARKED" ->
-                "the host of %s is declared ACTIVE, which marks the store".formatted(doubt.subject());
-            case "MARKER_AMBIGUOUS" -> "host %s has the store in one pool alone".formatted(doubt.subject());
+                "the store is marked, by a host that has it and is declared ACTIVE; updates may then run on that host."
+                        + " If you do not want that, look yourself which hosts have the directory";
+            case "MARKER_AMBIGUOUS" -> "host %s has the store in one pool alone".formatted(subject);
             case "SHARED_STORE_UNCONFIRMED" ->
-                "you say which hosts share the store: slackwater storage confirm %s --hosts HOST,HOST --because WHY"
+                "you say which hosts share the store, exactly: slackwater storage confirm %s --hosts HOST,HOST --because WHY"
                         .formatted(image.store());
             case "LAST_USED_BY_VANISHED_VM" ->
                 "the VM does not come back, and you say so: slackwater storage forget %s --store %s --because WHY"
-                        .formatted(doubt.subject(), image.store());
+                        .formatted(subject, image.store());
             case "CONSOLE_BEHIND" -> "the console reads the log to its end; see its /q/health";
             case "RECORD_UNREADABLE" ->
-                "what the log says of %s can be read; see the log of the console".formatted(doubt.subject());
-            default -> "%s is known: %s".formatted(doubt.subject(), doubt.detail());
+                "a newer record of the same VM, volume or pool can be read; any other is in table unread_records of the console (%s)"
+                        .formatted(subject);
+            default -> "%s is known: %s".formatted(subject, doubt.detail());
         };
     }
 }

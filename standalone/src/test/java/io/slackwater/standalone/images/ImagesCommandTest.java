@@ -141,7 +141,7 @@ class ImagesCommandTest {
                         "HOST_UNREACHABLE h2: refused",
                         "- VM web-1 stops: its definition does not name the image at vda any more",
                         "- VM web-1 loses its snapshot before",
-                        "- host h2 is reached again, or is retired");
+                        "- host h2 is reached again; or it is no more, and you retire it");
     }
 
     @Test
@@ -150,12 +150,48 @@ class ImagesCommandTest {
 
         assertThat(run("explain", "image", "old.qcow2")).isZero();
 
-        assertThat(printed.toString())
-                .contains(
-                        "UNREFERENCED, nothing that Slackwater knows of refers to it",
+        List<String> lines = printed.toString().lines().toList();
+        assertThat(lines.get(0))
+                .isEqualTo(
+                        "Image old.qcow2 in store h1/images: UNREFERENCED, nothing that Slackwater knows of refers to it");
+        assertThat(lines.subList(3, lines.size()))
+                .as("what follows bytes and host")
+                .containsExactly(
                         "That is no proof: look at its hosts before you delete it.",
-                        "neither staged nor adopted")
-                .doesNotContain("virsh");
+                        "Slackwater never deletes it by itself: it neither staged nor adopted it.");
+    }
+
+    @Test
+    void shouldNameTheOtherNameThatIsHeld() {
+        String hold = PIN.replace("PIN", "HOLD")
+                .replace("a-change", "keep")
+                .replace("\"image\": null", "\"image\": \"h1/b/x\"");
+        console.on("GET /api/v1/images/old.qcow2", 200, "[" + image("old.qcow2", "IN_USE", hold, "") + "]");
+
+        assertThat(run("explain", "image", "old.qcow2")).isZero();
+
+        assertThat(printed.toString()).contains("hold keep, under its name h1/b/x, seen ");
+    }
+
+    @Test
+    void shouldAdviseNothingThatOnlyHidesADoubt() {
+        console.on("GET /api/v1/images/a", 200, "[" + image("a", "UNCLEAR", "", doubt("POOL_INACTIVE", "h1/old")) + "]")
+                .on(
+                        "GET /api/v1/images/b",
+                        200,
+                        "[" + image("b", "UNCLEAR", "", doubt("STORE_UNMARKED", "h1/images")) + "]")
+                .on(
+                        "GET /api/v1/images/c",
+                        200,
+                        "[" + image("c", "UNCLEAR", "", doubt("HOST_NOT_SYNCED", "h1/images")) + "]");
+
+        assertThat(run("explain", "image", "a")).isZero();
+        assertThat(printed.toString())
+                .contains("- pool h1/old is started; undefine it only once you looked into its files yourself");
+        assertThat(run("explain", "image", "b")).isZero();
+        assertThat(printed.toString()).contains("ACTIVE; updates may then run on that host");
+        assertThat(run("explain", "image", "c")).isZero();
+        assertThat(printed.toString()).contains("- a host that has the store is read in full");
     }
 
     @Test
@@ -191,6 +227,10 @@ class ImagesCommandTest {
         assertThat(complained.toString())
                 .contains(
                         "The console does not answer at", "nobody listens there", "'slackwater console'", "--console");
+    }
+
+    private static String doubt(String code, String subject) {
+        return "{\"code\": \"%s\", \"subject\": \"%s\", \"detail\": \"why\"}".formatted(code, subject);
     }
 
     private static String image(String name, String verdict, String users, String doubts) {
