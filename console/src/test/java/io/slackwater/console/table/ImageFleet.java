@@ -258,11 +258,14 @@ final class ImageFleet {
                 handle -> handle.createQuery(sql).mapTo(Long.class).one());
     }
 
-    /** Returns how many pages of the database a query reads, cached or not. */
+    /** Returns how many pages a query reads, cached or not, once the database's catalogue is in the session's memory. */
     long pagesRead(String sql) throws Exception {
-        String plan = database.withHandle(handle -> handle.createQuery("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + sql)
-                .mapTo(String.class)
-                .one());
+        String plan = database.withHandle(handle -> {
+            handle.execute(sql);
+            return handle.createQuery("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + sql)
+                    .mapTo(String.class)
+                    .one();
+        });
         JsonNode top = JSON.readTree(plan).path(0).path("Plan");
         return top.path("Shared Hit Blocks").asLong()
                 + top.path("Shared Read Blocks").asLong();
