@@ -22,7 +22,7 @@ public final class CatalogueProcessor implements Processor<String, CatalogueInpu
 
     private final Policy builtIn;
     private CatalogueRepository catalogue;
-    private VmRepository memory;
+    private VmRepository vms;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     public CatalogueProcessor(Policy builtIn) {
@@ -32,7 +32,7 @@ public final class CatalogueProcessor implements Processor<String, CatalogueInpu
     @Override
     public void init(ProcessorContext<Void, Void> context) {
         catalogue = new CatalogueRepository(context, builtIn);
-        memory = new VmRepository(context);
+        vms = new VmRepository(context);
     }
 
     @Override
@@ -46,7 +46,7 @@ public final class CatalogueProcessor implements Processor<String, CatalogueInpu
         HostInfo after = CatalogueMapper.host(before, event, at);
         if (!after.equals(before)) {
             catalogue.keep(after);
-            memory.requeue(DependencyKeys.host(event.getHostId()));
+            vms.requeue(DependencyKeys.host(event.getHostId()));
         }
     }
 
@@ -57,14 +57,14 @@ public final class CatalogueProcessor implements Processor<String, CatalogueInpu
             Optional<VolumeInfo> after = CatalogueMapper.volume(before, event, at);
             if (after.isPresent() && !after.equals(before)) {
                 catalogue.keep(portion, identity, after.get());
-                memory.requeue(DependencyKeys.store(event.getVolume().getStore()));
+                vms.requeue(DependencyKeys.store(event.getVolume().getStore()));
             }
         }
     }
 
     private void policy(PolicyEvent event) {
         if (catalogue.apply(event)) {
-            memory.requeue(DependencyKeys.policies());
+            vms.requeue(DependencyKeys.policies());
         }
     }
 
@@ -73,7 +73,7 @@ public final class CatalogueProcessor implements Processor<String, CatalogueInpu
         ChangeInfo after = CatalogueMapper.change(before, event);
         if (!after.equals(before)) {
             catalogue.keep(event.getChangeId(), after);
-            memory.requeue(DependencyKeys.change(event.getChangeId()));
+            vms.requeue(DependencyKeys.change(event.getChangeId()));
         }
     }
 

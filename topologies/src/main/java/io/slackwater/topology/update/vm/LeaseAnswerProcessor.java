@@ -14,20 +14,21 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 public final class LeaseAnswerProcessor implements Processor<String, BudgetGrant, Void, Void> {
 
-    private VmRepository memory;
+    private VmRepository vms;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     public LeaseAnswerProcessor() {}
 
     @Override
     public void init(ProcessorContext<Void, Void> context) {
-        memory = new VmRepository(context);
+        vms = new VmRepository(context);
     }
 
     @Override
     public void process(Record<String, BudgetGrant> offered) {
         BudgetGrant grant = offered.value();
-        Vm before = memory.load(offered.key());
+        KeptVm kept = vms.load(offered.key());
+        Vm before = kept.vm();
         Instant askedAt = grant.getAskedAt().orElse(Instant.MIN);
         Vm after = LeaseOutcomeMapper.isOffer(grant)
                 ? before.offered(
@@ -37,7 +38,7 @@ public final class LeaseAnswerProcessor implements Processor<String, BudgetGrant
                         LeaseOutcomeMapper.admission(grant))
                 : before.refused(grant.getUpdateId(), askedAt, LeaseOutcomeMapper.blocker(grant));
         if (!after.equals(before)) {
-            memory.keepAndRequeue(after);
+            vms.keepAndRequeue(kept, after);
         }
     }
 }

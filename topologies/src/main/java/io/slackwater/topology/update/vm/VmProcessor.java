@@ -42,7 +42,7 @@ public final class VmProcessor implements Processor<String, VmInput, String, VmO
     private final DecisionListener listener;
     private final Horizon horizon;
     private ProcessorContext<String, VmOutput> context;
-    private VmRepository memory;
+    private VmRepository vms;
     private DueVms due;
     private CatalogueRepository catalogue;
     private ReplayGate gate;
@@ -57,7 +57,7 @@ public final class VmProcessor implements Processor<String, VmInput, String, VmO
     @Override
     public void init(ProcessorContext<String, VmOutput> processorContext) {
         context = processorContext;
-        memory = new VmRepository(processorContext);
+        vms = new VmRepository(processorContext);
         due = new DueVms(processorContext);
         catalogue = new CatalogueRepository(processorContext, settings.builtIn());
         gate = new ReplayGate(processorContext, ExecutorStateStores.VMS_REPLAY, horizon);
@@ -66,12 +66,13 @@ public final class VmProcessor implements Processor<String, VmInput, String, VmO
 
     @Override
     public void process(Record<String, VmInput> record) {
-        Vm before = memory.load(record.key());
+        KeptVm kept = vms.load(record.key());
+        Vm before = kept.vm();
+        Vm after = VmEventApplier.fold(before, record);
         if (record.value() instanceof VmInput.StateRow stateRow) {
-            row(before, VmEventApplier.fold(before, record), stateRow.row());
+            row(kept, after, stateRow.row());
             return;
         }
-        Vm after = VmEventApplier.fold(before, record);
         // In a replay what a retry is about may come after it.
         if (gate.isOpen()) {
             after = after.settled();
@@ -80,7 +81,7 @@ public final class VmProcessor implements Processor<String, VmInput, String, VmO
             }
         }
         if (!after.equals(before)) {
-            requeue(after, memory.keep(after));
+            requeue(after, vms.keep(kept, after));
         }
     }
 
@@ -89,14 +90,14 @@ public final class VmProcessor implements Processor<String, VmInput, String, VmO
     }
 
     /** A replay folds the rows of the state topic. After it the state is what counts, and a row that is lost is published again. */
-    private void row(Vm before, Vm restored, Decoded<VmUpdateState> row) {
+    private void row(KeptVm before, Vm restored, Decoded<VmUpdateState> row) {
         boolean isLost = !(row instanceof Decoded.Value<VmUpdateState>);
         if (gate.isOpen() && isLost) {
             boolean isRemoved = row instanceof Decoded.Absent<VmUpdateState>;
-            Vm kept = isRemoved ? before.withoutUnreadRow() : before;
-            memory.keepUnpublished(kept).ifPresent(isAtOnce -> requeue(kept, isAtOnce));
+            Vm vm = isRemoved ? before.vm().withoutUnreadRow() : before.vm();
+            vms.keepUnpublished(before, vm).ifPresent(isAtOnce -> requeue(vm, isAtOnce));
         } else if (!gate.isOpen()) {
-            requeue(restored, memory.keepRestored(restored, row));
+            requeue(restored, vms.keepRestored(before, restored, row));
         }
     }
 
@@ -115,31 +116,32 @@ public final class VmProcessor implements Processor<String, VmInput, String, VmO
             return;
         }
         Instant now = Instant.ofEpochMilli(nowMillis);
-        memory.takeRequeued(REQUEUED_PER_TICK).forEach(vmId -> due.put(vmId, Optional.of(DueVms.AT_ONCE)));
-        due.take(now, DECIDED_PER_TICK).forEach(entry -> memory.find(entry.vmId())
-                .ifPresentOrElse(
-                        vm -> decide(vm, entry.isTimed(), now), () -> due.put(entry.vmId(), Optional.empty())));
+        vms.takeRequeued(REQUEUED_PER_TICK).forEach(vmId -> due.put(vmId, Optional.of(DueVms.AT_ONCE)));
+        due.take(now, DECIDED_PER_TICK).forEach(entry -> lookAt(vms.load(entry.vmId()), entry.isTimed(), now));
     }
 
-    private void decide(Vm vm, boolean isTimed, Instant now) {
-        if (isTimed && vm.isIdle()) {
-            forget(vm, now);
+    private void lookAt(KeptVm kept, boolean isTimed, Instant now) {
+        if (!kept.isKept()) {
+            due.put(kept.vm().id(), Optional.empty());
+        } else if (isTimed && kept.vm().isIdle()) {
+            forget(kept.vm(), now);
         } else {
-            decide(vm, now);
+            decide(kept, now);
         }
     }
 
     /** No host had it for the audit period, and nothing was heard of it. */
     private void forget(Vm vm, Instant now) {
         due.put(vm.id(), Optional.empty());
-        if (memory.forget(vm)) {
+        if (vms.forget(vm)) {
             publish(vm.id(), Optional.empty(), now);
         }
     }
 
-    private void decide(Vm vm, Instant now) {
+    private void decide(KeptVm kept, Instant now) {
+        Vm vm = kept.vm();
         VmDecision decision = VmDecider.decide(new DecisionContext(vm, catalogue, settings.timing(), now));
-        Optional<VmUpdateState> row = memory.keepDecided(decision.vm());
+        Optional<VmUpdateState> row = vms.keepDecided(kept, decision.vm());
         due.put(
                 vm.id(),
                 decision.vm().isIdle()

@@ -34,33 +34,31 @@ final class VmRepository {
         this.requeued = context.getStateStore(ExecutorStateStores.REQUEUED);
     }
 
-    Vm load(String vmId) {
-        return find(vmId).orElseGet(() -> Vm.unknown(vmId));
-    }
-
-    /** Finds a VM; empty where nothing is kept of it. */
-    Optional<Vm> find(String vmId) {
-        return Optional.ofNullable(vms.get(vmId)).map(VmRowMapper::restore);
+    /** Reads what is kept of a VM. It is read once for what is then kept of it. */
+    KeptVm load(String vmId) {
+        Optional<StoredVm> stored = Optional.ofNullable(vms.get(vmId));
+        return new KeptVm(
+                stored.map(StoredVm::getPublished),
+                stored.map(VmRowMapper::restore).orElseGet(() -> Vm.unknown(vmId)));
     }
 
     /** Keeps what happened to a VM, and has it looked at as soon as possible if that can change something. */
-    void keepAndRequeue(Vm vm) {
-        if (keep(vm)) {
+    void keepAndRequeue(KeptVm before, Vm vm) {
+        if (keep(before, vm)) {
             requeued.put(vm.id(), "");
         }
     }
 
     /** Keeps what happened to a VM, and returns whether it is to be looked at as soon as possible. */
-    boolean keep(Vm vm) {
-        Before before = before(vm.id());
+    boolean keep(KeptVm before, Vm vm) {
         return keep(before, vm, before.isPublished(vm));
     }
 
     /** Keeps a VM as it is by a row of the state topic, and returns whether it is to be looked at as soon as possible. */
-    boolean keepRestored(Vm vm, Decoded<VmUpdateState> row) {
+    boolean keepRestored(KeptVm before, Vm vm, Decoded<VmUpdateState> row) {
         boolean isPublished =
                 row instanceof Decoded.Value<VmUpdateState> read && read.value().equals(UpdateStateRows.row(vm));
-        return keep(before(vm.id()), vm, isPublished);
+        return keep(before, vm, isPublished);
     }
 
     /**
@@ -68,9 +66,8 @@ final class VmRepository {
      *
      * @return whether it is to be looked at as soon as possible; empty if nothing is kept of it
      */
-    Optional<Boolean> keepUnpublished(Vm vm) {
-        Before before = before(vm.id());
-        return before.stored().map(stored -> keep(before, vm, false));
+    Optional<Boolean> keepUnpublished(KeptVm before, Vm vm) {
+        return before.isKept() ? Optional.of(keep(before, vm, false)) : Optional.empty();
     }
 
     /**
@@ -78,8 +75,7 @@ final class VmRepository {
      *
      * @return the row to publish; empty if the state topic has what is known of its updates
      */
-    Optional<VmUpdateState> keepDecided(Vm vm) {
-        Before before = before(vm.id());
+    Optional<VmUpdateState> keepDecided(KeptVm before, Vm vm) {
         boolean isPublished = before.isPublished(vm);
         boolean isToPublish = !isPublished && UpdateStateRows.isToPublish(vm);
         if (isToPublish || !vm.equals(before.vm())) {
@@ -90,37 +86,19 @@ final class VmRepository {
 
     /** Keeps nothing of a VM any more, and returns whether the state topic may have a row of it. */
     boolean forget(Vm vm) {
-        index(before(vm.id()), Vm.unknown(vm.id()));
+        index(vm, Vm.unknown(vm.id()));
         vms.delete(vm.id());
         return UpdateStateRows.mayHaveRow(vm);
     }
 
-    private boolean keep(Before before, Vm vm, boolean isPublished) {
+    private boolean keep(KeptVm before, Vm vm, boolean isPublished) {
         store(before, vm, isPublished);
         return !vm.updates().isEmpty() || vm.isIdle() || (!isPublished && UpdateStateRows.isToPublish(vm));
     }
 
-    private void store(Before before, Vm vm, boolean isPublished) {
-        index(before, vm);
+    private void store(KeptVm before, Vm vm, boolean isPublished) {
+        index(before.vm(), vm);
         vms.put(vm.id(), VmRowMapper.store(vm, isPublished));
-    }
-
-    private Before before(String vmId) {
-        Optional<StoredVm> stored = Optional.ofNullable(vms.get(vmId));
-        return new Before(stored, stored.map(VmRowMapper::restore).orElseGet(() -> Vm.unknown(vmId)));
-    }
-
-    /**
-     * What is kept of a VM until now.
-     *
-     * @param stored empty where nothing is
-     */
-    private record Before(Optional<StoredVm> stored, Vm vm) {
-
-        /** Whether the state topic has what is to be kept. */
-        boolean isPublished(Vm after) {
-            return stored.map(StoredVm::getPublished).orElse(true) && UpdateStateRows.isSame(vm, after);
-        }
     }
 
     /** Has all VMs that a subject concerns looked at, bit by bit. */
@@ -171,8 +149,8 @@ final class VmRepository {
         }
     }
 
-    private void index(Before before, Vm vm) {
-        Set<String> old = DependencyKeys.of(before.vm());
+    private void index(Vm before, Vm vm) {
+        Set<String> old = DependencyKeys.of(before);
         Set<String> current = DependencyKeys.of(vm);
         for (String subject : old) {
             if (!current.contains(subject)) {
