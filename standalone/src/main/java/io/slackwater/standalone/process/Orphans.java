@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Remembers the children in a file, so that those whose supervisor was killed are found and ended by the next one. A line
- * is a process id and its start: an id alone may belong to a stranger by then.
+ * is a process id and its identity: an id alone may belong to a stranger by then.
  */
 final class Orphans {
 
@@ -42,10 +41,7 @@ final class Orphans {
     }
 
     void remember(ProcessHandle child) {
-        Optional<Instant> start = child.info().startInstant();
-        if (start.isPresent()) {
-            append(child.pid() + " " + start.get() + System.lineSeparator());
-        }
+        ProcessIdentity.of(child).ifPresent(identity -> append(child.pid() + " " + identity + System.lineSeparator()));
     }
 
     void forget() {
@@ -78,11 +74,10 @@ final class Orphans {
         if (space < 0 || !line.substring(0, space).chars().allMatch(Character::isDigit)) {
             return Optional.empty();
         }
-        String start = line.substring(space + 1);
+        String identity = line.substring(space + 1);
         return ProcessHandle.of(Long.parseLong(line.substring(0, space)))
                 .filter(ProcessHandle::isAlive)
-                .filter(process ->
-                        process.info().startInstant().map(Instant::toString).equals(Optional.of(start)));
+                .filter(process -> ProcessIdentity.of(process).equals(Optional.of(identity)));
     }
 
     private static void end(ProcessHandle process) {

@@ -1,6 +1,7 @@
 package io.slackwater.standalone.services;
 
 import io.slackwater.standalone.config.StandaloneConfiguration;
+import io.slackwater.standalone.process.ProcessIdentity;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -30,7 +31,7 @@ public record Endpoints(
     private static final String CONSOLE = "console";
     private static final String MANAGEMENT = ".management";
     private static final String PID = "pid";
-    private static final String STARTED = "started";
+    private static final String IDENTITY = "identity";
 
     public Endpoints {
         services = Map.copyOf(services);
@@ -68,7 +69,7 @@ public record Endpoints(
     void write(Path dataDirectory) {
         Properties entries = new Properties();
         entries.setProperty(PID, String.valueOf(ProcessHandle.current().pid()));
-        entries.setProperty(STARTED, started(ProcessHandle.current()));
+        entries.setProperty(IDENTITY, identity(ProcessHandle.current()));
         entries.setProperty(BROKER, broker);
         services.forEach((service, address) -> entries.setProperty(service.module(), address.toString()));
         management.forEach(
@@ -112,11 +113,11 @@ public record Endpoints(
         return pid.chars().allMatch(Character::isDigit)
                 && !pid.isEmpty()
                 && ProcessHandle.of(Long.parseLong(pid))
-                        .filter(process -> started(process).equals(entries.getProperty(STARTED)))
+                        .filter(process -> identity(process).equals(entries.getProperty(IDENTITY)))
                         .isPresent();
     }
 
-    private static String started(ProcessHandle process) {
-        return process.info().startInstant().map(Object::toString).orElse("");
+    private static String identity(ProcessHandle process) {
+        return ProcessIdentity.of(process).orElse("");
     }
 }

@@ -3,6 +3,7 @@ package io.slackwater.standalone.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slackwater.standalone.process.ProcessIdentity;
 import io.slackwater.standalone.services.Endpoints;
 import io.slackwater.standalone.services.RunningInstallations;
 import io.slackwater.standalone.services.Service;
@@ -54,7 +55,7 @@ class InstallationOptionsTest {
     void shouldUseTheUsualPortsWhereNoneRuns() throws IOException {
         // given
         Path ended = data("data", 9_000);
-        Files.writeString(ended.resolve("endpoints"), "pid=1\nstarted=2001-01-01T00\\:00\\:00Z\nbroker=x\\:1\n");
+        Files.writeString(ended.resolve("endpoints"), "pid=1\nidentity=0 ticks after boot x\nbroker=x\\:1\n");
 
         // when
         Endpoints found = InstallationOptions.endpoints(Optional.empty(), running(ended), hints);
@@ -114,7 +115,7 @@ class InstallationOptionsTest {
         ProcessHandle self = ProcessHandle.current();
         Files.writeString(
                 data.resolve("endpoints"),
-                "pid=" + self.pid() + "\nstarted=" + self.info().startInstant().orElseThrow() + "\nbroker=127.0.0.1:"
+                "pid=" + self.pid() + "\nidentity=" + ProcessIdentity.of(self).orElseThrow() + "\nbroker=127.0.0.1:"
                         + port + "\nupdate-executor=http://127.0.0.1:" + (port + 1) + "\n");
         return data;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slackwater.standalone.config.ConfigurationFile;
 import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.demo.engine.SimulatedEngine;
+import io.slackwater.standalone.process.ProcessIdentity;
 import io.slackwater.standalone.services.RunningInstallation;
 import io.slackwater.standalone.services.RunningInstallations;
 import io.slackwater.standalone.services.Service;
@@ -100,7 +101,7 @@ class AnnouncementTest {
         ProcessHandle self = ProcessHandle.current();
         Files.writeString(
                 data.resolve("endpoints"),
-                "pid=" + self.pid() + "\nstarted=" + self.info().startInstant().orElseThrow()
+                "pid=" + self.pid() + "\nidentity=" + ProcessIdentity.of(self).orElseThrow()
                         + "\nbroker=127.0.0.1:9000\nupdate-executor=http://127.0.0.1:9001\n");
         return data;
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.process.ChildDeath;
+import io.slackwater.standalone.process.ProcessIdentity;
 import io.slackwater.standalone.process.SupervisorListener;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,7 +44,7 @@ class PlatformTest {
         Process running = holder();
         Process child = started(new ProcessBuilder("sleep", "120"));
         String children =
-                child.pid() + " " + child.toHandle().info().startInstant().orElseThrow() + System.lineSeparator();
+                child.pid() + " " + ProcessIdentity.of(child.toHandle()).orElseThrow() + System.lineSeparator();
         Files.writeString(directory.resolve("data/children"), children);
 
         // when, then
@@ -61,7 +62,7 @@ class PlatformTest {
         Process orphan = started(new ProcessBuilder("sleep", "120"));
         Files.writeString(
                 directory.resolve("data/children"),
-                orphan.pid() + " " + orphan.toHandle().info().startInstant().orElseThrow());
+                orphan.pid() + " " + ProcessIdentity.of(orphan.toHandle()).orElseThrow());
         killed.destroyForcibly().waitFor();
 
         // when
