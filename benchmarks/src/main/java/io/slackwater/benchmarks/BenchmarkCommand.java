@@ -9,6 +9,7 @@ import io.slackwater.benchmarks.report.Report;
 import io.slackwater.benchmarks.report.ReportText;
 import io.slackwater.standalone.process.ChildFailedException;
 import io.slackwater.standalone.services.Installation;
+import io.slackwater.standalone.text.OutputFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -92,6 +93,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
         if (!pipeline && vms.size() > 1) {
             throw new ParameterException(spec.commandLine(), "Several sizes are for --pipeline alone");
         }
+        Optional.ofNullable(report).flatMap(OutputFile::problemWithDirectories).ifPresent(problem -> {
+            throw new ParameterException(spec.commandLine(), "--report " + problem);
+        });
         Logger root = LogManager.getLogManager().getLogger("");
         root.setLevel(Level.SEVERE);
         if (!pipeline) {

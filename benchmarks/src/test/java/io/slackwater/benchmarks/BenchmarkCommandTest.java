@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,16 @@ class BenchmarkCommandTest {
         assertThat(measure.path("reached").asBoolean())
                 .isEqualTo(
                         measure.path("ratio").asDouble() <= measure.path("goal").asDouble());
+    }
+
+    @Test
+    void shouldRefuseAReportThatCannotBeWrittenBeforeItMeasures() throws IOException {
+        Path file = Files.createFile(directory.resolve("file")).resolve("report.json");
+
+        int exit = command.execute("--vms", "" + VMS, "--rounds", "" + ROUNDS, "--report", file.toString());
+
+        assertThat(exit).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(errors.toString()).startsWith("--report " + file + " cannot be written: ");
     }
 
     @Test

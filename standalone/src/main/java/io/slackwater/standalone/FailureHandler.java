@@ -5,9 +5,11 @@ import io.slackwater.standalone.connect.CommandFailedException;
 import io.slackwater.standalone.demo.engine.EngineException;
 import io.slackwater.standalone.process.ChildFailedException;
 import io.slackwater.standalone.services.AlreadyRunningException;
+import io.slackwater.standalone.services.DataDirectoryException;
 import io.slackwater.standalone.services.PortTakenException;
 import io.slackwater.standalone.text.Unreadable;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
@@ -28,12 +30,20 @@ final class FailureHandler implements IExecutionExceptionHandler {
         } else if (isToldInASentence(failed)) {
             errors.println(failed.getMessage());
         } else if (failed instanceof FileSystemException file) {
-            errors.println(file.getFile() + " cannot be used: " + Unreadable.why(file));
+            errors.println(inWords(file));
+        } else if (failed instanceof UncheckedIOException wrapped
+                && wrapped.getCause() instanceof FileSystemException file) {
+            errors.println(inWords(file));
         } else {
             failed.printStackTrace(errors);
         }
         errors.flush();
         return NOT_DONE;
+    }
+
+    private static String inWords(FileSystemException failed) {
+        return failed.getFile() + " cannot be used: " + Unreadable.why(failed)
+                + ". See that this user may write there, and that the file system has room";
     }
 
     private static boolean isToldInASentence(Exception failed) {
@@ -42,6 +52,7 @@ final class FailureHandler implements IExecutionExceptionHandler {
                 || failed instanceof EngineException
                 || failed instanceof ChildFailedException
                 || failed instanceof AlreadyRunningException
+                || failed instanceof DataDirectoryException
                 || failed instanceof PortTakenException
                 || failed instanceof KafkaException;
     }

@@ -20,6 +20,7 @@ import io.slackwater.standalone.connect.FleetLog;
 import io.slackwater.standalone.connect.IdPrefix;
 import io.slackwater.standalone.connect.InstallationOptions;
 import io.slackwater.standalone.operate.PolicyFile;
+import io.slackwater.standalone.text.OutputFile;
 import io.slackwater.standalone.vms.LogVmNames;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -80,6 +81,9 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        json.flatMap(OutputFile::problem).ifPresent(problem -> {
+            throw new ParameterException(spec.commandLine(), "--json " + problem);
+        });
         LauncherLog.errorsOnly();
         return plan(change);
     }

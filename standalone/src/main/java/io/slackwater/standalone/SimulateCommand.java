@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slackwater.simulation.Outcome;
 import io.slackwater.simulation.Simulation;
 import io.slackwater.simulation.Simulations;
+import io.slackwater.standalone.text.OutputFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -52,6 +53,9 @@ final class SimulateCommand implements Callable<Integer> {
         if (count < 1) {
             throw new ParameterException(spec.commandLine(), "--seeds must be at least 1: " + count);
         }
+        report.flatMap(OutputFile::problem).ifPresent(problem -> {
+            throw new ParameterException(spec.commandLine(), "--report " + problem);
+        });
         LauncherLog.silent();
         PrintWriter out = spec.commandLine().getOut();
         Simulations.Summary summary = Simulations.run(seed.orElse(1L), count, outcome -> {});

@@ -30,7 +30,7 @@ final class UsageHandler implements IParameterExceptionHandler {
             errors.println(help(spec));
         } else {
             errors.println(wrong.getMessage());
-            command.usage(errors);
+            errors.println(help(spec));
         }
         return spec.exitCodeOnInvalidInput();
     }

@@ -60,6 +60,15 @@ class PlanCommandTest {
     }
 
     @Test
+    void shouldRefuseAFileThatCannotBeWrittenBeforeItReadsTheLog() {
+        Path json = directory.resolve("missing/plan.json");
+
+        assertThat(run("--change", "any", "--json", json.toString())).isEqualTo(CommandLine.ExitCode.USAGE);
+
+        assertThat(printed.toString()).contains("--json " + json + " cannot be written: there is no directory");
+    }
+
+    @Test
     void shouldAskForAChange() {
         assertThat(run()).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(printed.toString()).contains("--change");

@@ -40,6 +40,17 @@ class SimulateCommandTest {
         assertThat(run("--seeds", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
     }
 
+    @Test
+    void shouldRefuseAReportThatCannotBeWrittenBeforeItRuns() {
+        Path report = directory.resolve("missing/report.json");
+
+        assertThat(run("--seeds", "1", "--report", report.toString())).isEqualTo(CommandLine.ExitCode.USAGE);
+
+        assertThat(printed.toString())
+                .contains("--report " + report + " cannot be written: there is no directory")
+                .doesNotContain("per second");
+    }
+
     private int run(String... arguments) {
         return new CommandLine(new SimulateCommand())
                 .setOut(new PrintWriter(printed))

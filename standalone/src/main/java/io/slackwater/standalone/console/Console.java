@@ -7,6 +7,7 @@ import io.slackwater.standalone.process.ChildFailedException;
 import io.slackwater.standalone.process.ChildSpec;
 import io.slackwater.standalone.process.Supervisor;
 import io.slackwater.standalone.process.SupervisorListener;
+import io.slackwater.standalone.services.DataDirectoryException;
 import io.slackwater.standalone.services.DataDirectoryLock;
 import io.slackwater.standalone.services.Installation;
 import java.io.IOException;
@@ -40,11 +41,17 @@ public final class Console implements AutoCloseable {
      * Takes the directory {@code console} of a data directory; nothing runs before {@link #start}.
      *
      * @throws io.slackwater.standalone.services.AlreadyRunningException if another console has it; nothing of that one is touched
+     * @throws DataDirectoryException if it cannot be written
      */
-    public static Console prepare(Path dataDirectory, SupervisorListener listener) throws IOException {
-        Path directory = Files.createDirectories(dataDirectory.resolve("console"));
-        // The password is in it, and the server's programs, which the library makes writable to everybody.
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+    public static Console prepare(Path dataDirectory, SupervisorListener listener) {
+        Path directory = dataDirectory.resolve("console");
+        try {
+            Files.createDirectories(directory);
+            // The password is in it, and the server's programs, which the library makes writable to everybody.
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        } catch (IOException failed) {
+            throw new DataDirectoryException(directory, failed);
+        }
         // Before the supervisor, which would end the children of another console as orphans.
         DataDirectoryLock lock = DataDirectoryLock.take(directory);
         return new Console(directory, lock, new Supervisor(directory.resolve("children"), Backoff.DEFAULT, listener));

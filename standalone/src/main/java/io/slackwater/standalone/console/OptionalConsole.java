@@ -67,7 +67,7 @@ public final class OptionalConsole implements AutoCloseable {
                 .orElseGet(() -> failed.getClass().getName());
     }
 
-    private synchronized Console prepared() throws IOException, InterruptedException {
+    private synchronized Console prepared() throws InterruptedException {
         if (closed) {
             throw new InterruptedException("The installation is being stopped");
         }

@@ -9,6 +9,7 @@ import io.slackwater.standalone.demo.engine.EngineChoice;
 import io.slackwater.standalone.demo.view.DemoView;
 import io.slackwater.standalone.process.Supervisor;
 import io.slackwater.standalone.services.Installation;
+import io.slackwater.standalone.text.OutputFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -102,6 +103,9 @@ public final class DemoCommand implements Callable<Integer> {
         if (vms != null && vms < 1) {
             throw new ParameterException(spec.commandLine(), "--vms is " + vms + ": use 1 or more");
         }
+        Optional.ofNullable(report).flatMap(OutputFile::problemWithDirectories).ifPresent(problem -> {
+            throw new ParameterException(spec.commandLine(), "--report " + problem);
+        });
         memory.plan();
         DemoView view = DemoView.of(System.out, Optional.ofNullable(System.getProperty("slackwater.terminal")));
         deleteAbandoned();

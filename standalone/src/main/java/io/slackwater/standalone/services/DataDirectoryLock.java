@@ -34,7 +34,7 @@ public final class DataDirectoryLock implements AutoCloseable {
      * Makes the directory where it is not there, and locks it.
      *
      * @throws AlreadyRunningException if somebody has it
-     * @throws UncheckedIOException if it cannot be written
+     * @throws DataDirectoryException if it cannot be written
      */
     public static DataDirectoryLock take(Path directory) {
         Path file = directory.resolve(FILE);
@@ -51,7 +51,7 @@ public final class DataDirectoryLock implements AutoCloseable {
                 throw new AlreadyRunningException(directory, holder(channel));
             }
         } catch (IOException failed) {
-            throw new UncheckedIOException("The data directory " + directory + " cannot be written", failed);
+            throw new DataDirectoryException(directory, failed);
         }
     }
 

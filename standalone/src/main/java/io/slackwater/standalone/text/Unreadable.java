@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
@@ -22,6 +23,9 @@ public final class Unreadable {
         }
         if (failed instanceof FileAlreadyExistsException) {
             return "there is another file of that name";
+        }
+        if (failed instanceof FileSystemException known && known.getReason() != null) {
+            return "the machine says '" + known.getReason() + "'";
         }
         return failed instanceof CharacterCodingException
                 ? "it is no UTF-8 text"

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slackwater.standalone.text;
+
+import org.jspecify.annotations.NullMarked;
