@@ -88,14 +88,13 @@ public final class DemoCommand implements Callable<Integer> {
 
         @Option(
                 names = "--archive",
-                required = true,
                 paramLabel = "URL",
                 description = "Take kernels from this Debian archive instead of those that apt is set up with;"
                         + " may be repeated, each time with its suite.")
-        private URI uri = URI.create("");
+        private @Nullable URI uri;
 
-        @Option(names = "--suite", required = true, description = "The archive's suite, such as bookworm.")
-        private String suite = "";
+        @Option(names = "--suite", paramLabel = "NAME", description = "The archive's suite, such as bookworm.")
+        private @Nullable String suite;
     }
 
     @Override
@@ -103,6 +102,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (vms != null && vms < 1) {
             throw new ParameterException(spec.commandLine(), "--vms is " + vms + ": use 1 or more");
         }
+        List<ArchiveChoice> chosen = archives.stream().map(this::choice).toList();
         Optional.ofNullable(report).flatMap(OutputFile::problemWithDirectories).ifPresent(problem -> {
             throw new ParameterException(spec.commandLine(), "--report " + problem);
         });
@@ -115,7 +115,7 @@ public final class DemoCommand implements Callable<Integer> {
             LauncherLog.into(directory.logs());
             boolean succeeded = false;
             try {
-                succeeded = run(directory.path(), view, cleanUp);
+                succeeded = run(chosen, directory.path(), view, cleanUp);
             } finally {
                 if (!succeeded && !cleanUp.isClosed()) {
                     view.say("The logs are kept in " + directory.keepLogs());
@@ -125,9 +125,10 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private boolean run(Path directory, DemoView view, CleanUp cleanUp) throws IOException, InterruptedException {
+    private boolean run(List<ArchiveChoice> chosen, Path directory, DemoView view, CleanUp cleanUp)
+            throws IOException, InterruptedException {
         Milestones milestones = new Milestones(System::nanoTime);
-        Engine started = cleanUp.takeCharge(choice().start(directory, view::say));
+        Engine started = cleanUp.takeCharge(choice(chosen).start(directory, view::say));
         JvmSettings jvm = new JvmSettings(memory.plan(), vms == null || vms <= SMALL_FLEET);
         DemoOptions options =
                 new DemoOptions(once, Optional.ofNullable(report), Duration.ofSeconds(timeoutSeconds), jvm);
@@ -135,14 +136,23 @@ public final class DemoCommand implements Callable<Integer> {
         return new Demo(options, view, cleanUp, milestones).run(started, directory, Installation.current());
     }
 
-    private EngineChoice choice() {
-        return new EngineChoice(
-                engine,
-                vms == null ? OptionalInt.empty() : OptionalInt.of(vms),
-                !noInstall,
-                archives.stream()
-                        .map(named -> new ArchiveChoice(named.uri, named.suite))
-                        .toList());
+    private ArchiveChoice choice(ArchiveOptions written) {
+        if (written.uri == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--suite " + written.suite + " has no archive: give --archive URL with it, such as"
+                            + " https://archive.test/debian");
+        }
+        if (written.suite == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--archive " + written.uri + " has no suite: give --suite NAME with it, such as bookworm");
+        }
+        return new ArchiveChoice(written.uri, written.suite);
+    }
+
+    private EngineChoice choice(List<ArchiveChoice> chosen) {
+        return new EngineChoice(engine, vms == null ? OptionalInt.empty() : OptionalInt.of(vms), !noInstall, chosen);
     }
 
     /** A demo that was killed could not clean up. */

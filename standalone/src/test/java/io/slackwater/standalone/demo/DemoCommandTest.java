@@ -30,6 +30,24 @@ class DemoCommandTest {
                 .startsWith("--report " + report + " cannot be written: "));
     }
 
+    @Test
+    void shouldSayThatASuiteLacksItsArchive() {
+        assertThat(run("--suite", "bookworm")).isEqualTo(CommandLine.ExitCode.USAGE);
+
+        assertThat(complained.toString())
+                .startsWith("--suite bookworm has no archive: give --archive URL")
+                .doesNotContain("--suite <suite>");
+    }
+
+    @Test
+    void shouldSayWhichArchiveLacksItsSuite() {
+        String[] archives = {"--archive", "http://a/debian", "--suite", "bookworm", "--archive", "http://b/debian"};
+
+        assertThat(run(archives)).isEqualTo(CommandLine.ExitCode.USAGE);
+
+        assertThat(complained.toString()).startsWith("--archive http://b/debian has no suite: give --suite NAME");
+    }
+
     private int run(String... options) {
         String[] arguments = new String[options.length + 4];
         arguments[0] = "demo";
