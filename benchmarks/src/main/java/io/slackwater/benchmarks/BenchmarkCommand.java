@@ -90,6 +90,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "There must be a VM at least, and two rounds: the first is to warm up");
         }
+        if (limitSeconds < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit is " + limitSeconds + ": use 1 or more");
+        }
         if (!pipeline && vms.size() > 1) {
             throw new ParameterException(spec.commandLine(), "Several sizes are for --pipeline alone");
         }

@@ -83,6 +83,14 @@ class BenchmarkCommandTest {
     }
 
     @Test
+    void shouldRefuseToMeasureInNoTime() {
+        int exit = command.execute("--pipeline", "--limit", "0");
+
+        assertThat(exit).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(errors.toString()).startsWith("--limit is 0: use 1 or more");
+    }
+
+    @Test
     void shouldRefuseARunThatOnlyWarmsUp() {
         int exit = command.execute("--rounds", "1");
 

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Creates the topics on a cluster. */
@@ -57,6 +58,10 @@ final class ProvisionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireSome("--vm-partitions", vmPartitions);
+        requireSome("--host-partitions", hostPartitions);
+        requireSome("--replication", replication);
+        requireSome("--audit-days", auditDays);
         LauncherLog.errorsOnly();
         Map<String, Object> configuration = new HashMap<>(client);
         configuration.put("bootstrap.servers", bootstrap);
@@ -69,5 +74,11 @@ final class ProvisionCommand implements Callable<Integer> {
         List<TopicDifference> differences = provisioner.differences();
         differences.forEach(difference -> out.println(difference.describe(bootstrap)));
         return differences.stream().anyMatch(TopicDifference::losesData) ? 1 : 0;
+    }
+
+    private void requireSome(String option, long value) {
+        if (value < 1) {
+            throw new ParameterException(spec.commandLine(), option + " is " + value + ": use 1 or more");
+        }
     }
 }

@@ -13,6 +13,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class ProvisionCommandTest {
@@ -21,6 +23,17 @@ class ProvisionCommandTest {
     private Path directory;
 
     private final StringWriter out = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--vm-partitions=0", "--host-partitions=-1", "--replication=0", "--audit-days=0"})
+    void shouldRefuseNothingAtAll(String option) {
+        int exitCode = new CommandLine(new ProvisionCommand())
+                .setErr(new PrintWriter(out, true))
+                .execute("--bootstrap", "127.0.0.1:1", option);
+
+        assertThat(exitCode).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(out.toString()).startsWith(option.replace("=", " is ") + ": use 1 or more");
+    }
 
     @Test
     void shouldEndWithAnErrorWhereATopicThatIsThereLosesData() throws Exception {

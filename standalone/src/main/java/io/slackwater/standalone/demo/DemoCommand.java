@@ -102,6 +102,9 @@ public final class DemoCommand implements Callable<Integer> {
         if (vms != null && vms < 1) {
             throw new ParameterException(spec.commandLine(), "--vms is " + vms + ": use 1 or more");
         }
+        if (timeoutSeconds < 1) {
+            throw new ParameterException(spec.commandLine(), "--timeout is " + timeoutSeconds + ": use 1 or more");
+        }
         List<ArchiveChoice> chosen = archives.stream().map(this::choice).toList();
         Optional.ofNullable(report).flatMap(OutputFile::problemWithDirectories).ifPresent(problem -> {
             throw new ParameterException(spec.commandLine(), "--report " + problem);

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What the demo refuses before it starts anything. */
@@ -46,6 +48,14 @@ class DemoCommandTest {
         assertThat(run(archives)).isEqualTo(CommandLine.ExitCode.USAGE);
 
         assertThat(complained.toString()).startsWith("--archive http://b/debian has no suite: give --suite NAME");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--timeout=0", "--timeout=-5", "--vms=0"})
+    void shouldRefuseNothingAtAll(String option) {
+        assertThat(run(option)).isEqualTo(CommandLine.ExitCode.USAGE);
+
+        assertThat(complained.toString()).startsWith(option.replace("=", " is ") + ": use 1 or more");
     }
 
     private int run(String... options) {
