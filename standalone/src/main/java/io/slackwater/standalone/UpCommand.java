@@ -6,6 +6,7 @@ import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.connect.MemoryOption;
 import io.slackwater.standalone.console.OptionalConsole;
 import io.slackwater.standalone.process.ChildMessages;
+import io.slackwater.standalone.services.Endpoints;
 import io.slackwater.standalone.services.HostReport;
 import io.slackwater.standalone.services.Installation;
 import io.slackwater.standalone.services.Platform;
@@ -63,18 +64,11 @@ final class UpCommand implements Callable<Integer> {
             }
             say(out, "Starting; data and logs in " + configuration.dataDirectory());
             platform.start();
-            say(
-                    out,
-                    "Slackwater is up. Kafka: " + platform.bootstrapServers() + ", hosts and changes: "
-                            + platform.addressOf(Service.VM_INVENTORY) + "/hosts, "
-                            + platform.addressOf(Service.PATCH_INGEST) + "/changes, policies and rollouts: "
-                            + platform.addressOf(Service.UPDATE_EXECUTOR) + ". Ctrl-C stops it.");
+            say(out, UpText.services(Endpoints.of(platform.configuration())));
             new HostReport(platform.addressOf(Service.VM_INVENTORY))
                     .complaints(HOSTS_PATIENCE)
                     .forEach(complaint -> say(out, complaint));
-            console.start(platform.bootstrapServers())
-                    .ifPresent(address -> say(
-                            out, "The console is up: " + address + "/api/v1. Whoever reaches this address may read."));
+            console.start(platform.bootstrapServers()).ifPresent(address -> say(out, UpText.console(address)));
             new CountDownLatch(1).await();
         }
         return 0;

@@ -74,7 +74,7 @@ public final class ConsoleCommand implements Callable<Integer> {
                     Installation.current(), installed.broker(), new ConsoleSettings(true, port, databaseUrl));
             say(
                     out,
-                    "The console is up: " + address + "/api/v1, described by " + address
+                    "The console is up: " + address + "/api/v1/vms, described by " + address
                             + "/q/openapi. Whoever reaches this address may read. Ctrl-C stops it.");
             new CountDownLatch(1).await();
         }
