@@ -68,7 +68,7 @@ final class UpCommand implements Callable<Integer> {
             new HostReport(platform.addressOf(Service.VM_INVENTORY))
                     .complaints(HOSTS_PATIENCE)
                     .forEach(complaint -> say(out, complaint));
-            console.start(platform.bootstrapServers()).ifPresent(address -> say(out, UpText.console(address)));
+            console.start(platform.bootstrapServers()).ifPresent(addresses -> say(out, UpText.console(addresses)));
             new CountDownLatch(1).await();
         }
         return 0;

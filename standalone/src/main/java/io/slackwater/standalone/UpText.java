@@ -1,5 +1,6 @@
 package io.slackwater.standalone;
 
+import io.slackwater.standalone.console.ConsoleAddresses;
 import io.slackwater.standalone.services.Endpoints;
 import io.slackwater.standalone.services.Service;
 import java.net.URI;
@@ -19,9 +20,8 @@ final class UpText {
                 + address(endpoints, Service.PATCH_INGEST) + "/changes does. Ctrl-C stops it.";
     }
 
-    static String console(URI address) {
-        return "The console is up: " + address + "/api/v1/vms, described by " + address
-                + "/q/openapi. Whoever reaches this address may read.";
+    static String console(ConsoleAddresses addresses) {
+        return "The console is up: " + addresses.inWords();
     }
 
     private static URI address(Endpoints endpoints, Service service) {

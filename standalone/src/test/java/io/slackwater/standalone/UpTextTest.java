@@ -2,6 +2,7 @@ package io.slackwater.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slackwater.standalone.console.ConsoleAddresses;
 import io.slackwater.standalone.services.Endpoints;
 import io.slackwater.standalone.services.Service;
 import java.net.URI;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class UpTextTest {
 
-    private static final Pattern ADDRESS = Pattern.compile("http://[^ ,]*[^ ,.]");
+    private static final Pattern ADDRESS = Pattern.compile("http://[^ ,;]*[^ ,;.]");
 
     private static final Endpoints ENDPOINTS = new Endpoints(
             "127.0.0.1:9092",
@@ -38,10 +39,14 @@ class UpTextTest {
     }
 
     @Test
-    void shouldNameListsThatTheConsoleAnswers() {
-        String said = UpText.console(URI.create("http://127.0.0.1:8080"));
+    void shouldNameWhatTheConsoleAnswers() {
+        String said = UpText.console(
+                new ConsoleAddresses(URI.create("http://127.0.0.1:8080"), URI.create("http://127.0.0.1:9080")));
 
         assertThat(ADDRESS.matcher(said).results().map(found -> found.group()))
-                .containsExactly("http://127.0.0.1:8080/api/v1/vms", "http://127.0.0.1:8080/q/openapi");
+                .containsExactly(
+                        "http://127.0.0.1:8080/api/v1/vms",
+                        "http://127.0.0.1:8080/q/openapi",
+                        "http://127.0.0.1:9080/q/health");
     }
 }

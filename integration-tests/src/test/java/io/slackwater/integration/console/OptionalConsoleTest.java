@@ -7,6 +7,7 @@ import io.slackwater.broker.EmbeddedBroker;
 import io.slackwater.integration.services.ProvisionedBroker;
 import io.slackwater.standalone.config.ConsoleSettings;
 import io.slackwater.standalone.config.StandaloneConfiguration;
+import io.slackwater.standalone.console.ConsoleAddresses;
 import io.slackwater.standalone.console.OptionalConsole;
 import io.slackwater.standalone.process.ChildMessages;
 import io.slackwater.standalone.services.Installation;
@@ -53,26 +54,29 @@ class OptionalConsoleTest {
     }
 
     @Test
-    void shouldAnswerFromTheLog() throws InterruptedException {
+    void shouldAnswerFromTheLog() throws InterruptedException, IOException {
         try (OptionalConsole console = console(ConsoleSettings.ANY_PORT)) {
-            Optional<URI> address = console.start(broker.bootstrapServers());
+            Optional<ConsoleAddresses> addresses = console.start(broker.bootstrapServers());
 
             assertThat(messages).isEmpty();
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(get(address.orElseThrow() + "/api/v1/hosts"))
-                    .contains("\"items\":[]")
-                    .containsPattern("\"asOf\":\"20"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(get(addresses.orElseThrow().api() + "/api/v1/hosts"))
+                            .contains("\"items\":[]")
+                            .containsPattern("\"asOf\":\"20"));
+            assertThat(get(addresses.orElseThrow().management() + "/q/health")).contains("UP");
         }
     }
 
     @Test
     void shouldSayWhyItDoesNotRunAndStopNothing() throws InterruptedException, IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                OptionalConsole console = console(new ConsoleSettings(true, taken.getLocalPort(), Optional.empty()))) {
+                OptionalConsole console =
+                        console(new ConsoleSettings(true, taken.getLocalPort(), 0, Optional.empty()))) {
             assertThat(console.start(broker.bootstrapServers())).isEmpty();
 
             assertThat(messages).hasSize(2);
             assertThat(messages.get(0)).contains("The console does not run: console ");
-            assertThat(messages.get(1)).contains("Updates go on without it", "--port");
+            assertThat(messages.get(1)).contains("Updates go on without it", "--port", "--management-port");
         }
     }
 
@@ -88,7 +92,7 @@ class OptionalConsoleTest {
 
     @Test
     void shouldNotRunWhereItIsDisabled() throws InterruptedException {
-        try (OptionalConsole console = console(new ConsoleSettings(false, 0, Optional.empty()))) {
+        try (OptionalConsole console = console(new ConsoleSettings(false, 0, 0, Optional.empty()))) {
             assertThat(console.start(broker.bootstrapServers())).isEmpty();
         }
         assertThat(directory.resolve("console")).doesNotExist();

@@ -60,6 +60,7 @@ public final class ConfigurationFile {
         ConsoleSettings console = configuration.console();
         entries.setProperty(ConfigurationKeys.CONSOLE_ENABLED, String.valueOf(console.enabled()));
         entries.setProperty(ConfigurationKeys.CONSOLE_PORT, String.valueOf(console.port()));
+        entries.setProperty(ConfigurationKeys.CONSOLE_MANAGEMENT_PORT, String.valueOf(console.managementPort()));
         console.databaseUrl().ifPresent(url -> entries.setProperty(ConfigurationKeys.CONSOLE_DATABASE, url));
         configuration.heaps().forEach((service, heap) -> entries.setProperty(ConfigurationKeys.heapOf(service), heap));
         configuration
@@ -118,10 +119,12 @@ public final class ConfigurationFile {
     }
 
     private static ConsoleSettings console(Properties entries) {
+        int port = port(entries, ConfigurationKeys.CONSOLE_PORT, ConsoleSettings.USUAL_PORT);
         return new ConsoleSettings(
                 Boolean.parseBoolean(entries.getProperty(ConfigurationKeys.CONSOLE_ENABLED, "true")
                         .strip()),
-                port(entries, ConfigurationKeys.CONSOLE_PORT, ConsoleSettings.USUAL_PORT),
+                port,
+                port(entries, ConfigurationKeys.CONSOLE_MANAGEMENT_PORT, ConsoleSettings.usualManagementPort(port)),
                 Optional.ofNullable(entries.getProperty(ConfigurationKeys.CONSOLE_DATABASE))
                         .map(String::strip));
     }

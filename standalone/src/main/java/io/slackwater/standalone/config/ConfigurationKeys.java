@@ -19,6 +19,7 @@ final class ConfigurationKeys {
 
     static final String CONSOLE_ENABLED = "console.enabled";
     static final String CONSOLE_PORT = "console.port";
+    static final String CONSOLE_MANAGEMENT_PORT = "console.management.port";
     static final String CONSOLE_DATABASE = "console.database-url";
 
     /** A path, like that of the data directory, though it is for a service. */
@@ -74,8 +75,14 @@ final class ConfigurationKeys {
     }
 
     private static List<String> ownKeys() {
-        List<String> keys = new ArrayList<>(
-                List.of(DATA_DIRECTORY, HOST, BROKER_PORT, CONSOLE_ENABLED, CONSOLE_PORT, CONSOLE_DATABASE));
+        List<String> keys = new ArrayList<>(List.of(
+                DATA_DIRECTORY,
+                HOST,
+                BROKER_PORT,
+                CONSOLE_ENABLED,
+                CONSOLE_PORT,
+                CONSOLE_MANAGEMENT_PORT,
+                CONSOLE_DATABASE));
         for (Service service : Service.values()) {
             keys.add(portOf(service));
             keys.add(heapOf(service));

@@ -11,7 +11,6 @@ import io.slackwater.standalone.services.DataDirectoryException;
 import io.slackwater.standalone.services.DataDirectoryLock;
 import io.slackwater.standalone.services.Installation;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -58,18 +57,18 @@ public final class Console implements AutoCloseable {
     }
 
     /**
-     * Starts it, and returns the address of its API.
+     * Starts it, and returns its addresses.
      *
      * @param broker host and port of the broker
      * @throws ChildFailedException if one of its processes does not come up
      * @throws IllegalStateException if the console was not built; nothing runs then
      */
-    public URI start(Installation installation, String broker, ConsoleSettings settings)
+    public ConsoleAddresses start(Installation installation, String broker, ConsoleSettings settings)
             throws IOException, InterruptedException {
         ConsoleChildren children = new ConsoleChildren(installation, directory);
         Iterator<Integer> free = FreePorts.find(LOOPBACK, 3).iterator();
         int databasePort = free.next();
-        int managementPort = free.next();
+        int managementPort = settings.managementPort() == 0 ? free.next() : settings.managementPort();
         int port = settings.port() == 0 ? free.next() : settings.port();
         boolean isOwnDatabase = settings.databaseUrl().isEmpty();
         DatabaseAddress database = isOwnDatabase
@@ -82,7 +81,7 @@ public final class Console implements AutoCloseable {
             supervisor.start(List.of(children.postgres(databasePort)), DATABASE_TIMEOUT);
         }
         supervisor.start(List.of(console), CONSOLE_TIMEOUT);
-        return URI.create("http://" + LOOPBACK + ":" + port);
+        return ConsoleAddresses.of(port, managementPort);
     }
 
     /** Returns where its data and logs are. */

@@ -11,7 +11,6 @@ import io.slackwater.standalone.services.RunningInstallation;
 import io.slackwater.standalone.services.RunningInstallations;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +49,13 @@ public final class ConsoleCommand implements Callable<Integer> {
     private int port;
 
     @Option(
+            names = "--management-port",
+            paramLabel = "PORT",
+            description = "The port of health and metrics on 127.0.0.1 (default: 9080, or any that is free where --port"
+                    + " is 0).")
+    private Optional<Integer> managementPort = Optional.empty();
+
+    @Option(
             names = "--database-url",
             paramLabel = "URL",
             description = {
@@ -70,12 +76,10 @@ public final class ConsoleCommand implements Callable<Integer> {
         try (Console console = Console.prepare(installed.dataDirectory(), new ChildMessages(out))) {
             Runtime.getRuntime().addShutdownHook(new Thread(console::close, "stop-console"));
             say(out, "Starting; data and logs in " + console.directory());
-            URI address = console.start(
-                    Installation.current(), installed.broker(), new ConsoleSettings(true, port, databaseUrl));
-            say(
-                    out,
-                    "The console is up: " + address + "/api/v1/vms, described by " + address
-                            + "/q/openapi. Whoever reaches this address may read. Ctrl-C stops it.");
+            ConsoleSettings settings = new ConsoleSettings(
+                    true, port, managementPort.orElse(ConsoleSettings.usualManagementPort(port)), databaseUrl);
+            ConsoleAddresses addresses = console.start(Installation.current(), installed.broker(), settings);
+            say(out, "The console is up: " + addresses.inWords() + " Ctrl-C stops it.");
             new CountDownLatch(1).await();
         }
         return 0;

@@ -4,7 +4,6 @@ import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.process.SupervisorListener;
 import io.slackwater.standalone.services.Installation;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +40,9 @@ public final class OptionalConsole implements AutoCloseable {
      * Starts it where the configuration enables it.
      *
      * @param broker host and port of the broker
-     * @return its address; empty where it does not run
+     * @return its addresses; empty where it does not run
      */
-    public Optional<URI> start(String broker) throws InterruptedException {
+    public Optional<ConsoleAddresses> start(String broker) throws InterruptedException {
         if (!configuration.console().enabled()) {
             return Optional.empty();
         }
@@ -53,9 +52,8 @@ public final class OptionalConsole implements AutoCloseable {
             // Whatever it is, no update needs the console.
             LOG.log(System.Logger.Level.WARNING, "The console does not run", failed);
             messages.accept("The console does not run: " + reason(failed));
-            messages.accept(
-                    "Updates go on without it. When that is mended, 'slackwater console' starts it; --port names"
-                            + " another port.");
+            messages.accept("Updates go on without it. When that is mended, 'slackwater console' starts it; --port and"
+                    + " --management-port name other ports.");
             close();
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package io.slackwater.standalone.demo;
 
 import io.slackwater.standalone.config.ConsoleSettings;
 import io.slackwater.standalone.config.StandaloneConfiguration;
+import io.slackwater.standalone.console.ConsoleAddresses;
 import io.slackwater.standalone.console.OptionalConsole;
 import io.slackwater.standalone.demo.engine.Engine;
 import io.slackwater.standalone.demo.model.Goal;
@@ -15,7 +16,6 @@ import io.slackwater.standalone.services.Platform;
 import io.slackwater.standalone.services.RunningInstallations;
 import io.slackwater.standalone.services.Service;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -99,9 +99,10 @@ public final class Demo {
 
     private void keep(Platform platform, OptionalConsole console) throws InterruptedException {
         view.say("Starting the console ...");
-        Optional<URI> address = console.start(platform.bootstrapServers());
+        Optional<ConsoleAddresses> addresses = console.start(platform.bootstrapServers());
         view.say("Everything goes on running for you to look at, until Ctrl-C:");
-        address.ifPresent(there -> view.say("  console           " + there + "/api/v1/updates"));
+        addresses.ifPresent(there -> view.say("  console           " + there.api() + "/api/v1/updates"));
+        addresses.ifPresent(there -> view.say("                    " + there.management() + "/q/health"));
         view.say("  Kafka             " + platform.bootstrapServers());
         for (Service service : Service.values()) {
             view.say(String.format(

@@ -123,7 +123,7 @@ public final class Platform implements AutoCloseable {
 
     private static StandaloneConfiguration withChosenPorts(StandaloneConfiguration asked) {
         Iterator<Integer> free =
-                FreePorts.find(asked.host(), 2 * Service.values().length + 2).iterator();
+                FreePorts.find(asked.host(), 2 * Service.values().length + 3).iterator();
         Map<Service, Integer> ports = new EnumMap<>(Service.class);
         Map<Service, Integer> managementPorts = new EnumMap<>(Service.class);
         for (Service service : Service.values()) {
@@ -135,7 +135,10 @@ public final class Platform implements AutoCloseable {
         int brokerPort = asked.brokerPort() == 0 ? free.next() : asked.brokerPort();
         int consolePort =
                 asked.console().port() == 0 ? free.next() : asked.console().port();
+        int consoleManagementPort = asked.console().managementPort() == 0
+                ? free.next()
+                : asked.console().managementPort();
         return asked.withPorts(brokerPort, ports, managementPorts)
-                .with(asked.console().at(consolePort));
+                .with(asked.console().at(consolePort, consoleManagementPort));
     }
 }

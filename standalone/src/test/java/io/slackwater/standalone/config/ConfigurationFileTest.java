@@ -42,7 +42,7 @@ class ConfigurationFileTest {
                                 Service.STORAGE_RECLAIMER, 9084),
                         Map.of(),
                         JvmSettings.ofMachine(),
-                        new ConsoleSettings(true, 8080, Optional.empty()),
+                        new ConsoleSettings(true, 8080, 9080, Optional.empty()),
                         Map.of()));
     }
 
@@ -57,8 +57,18 @@ class ConfigurationFileTest {
 
         // then
         assertThat(configuration.console())
-                .isEqualTo(new ConsoleSettings(false, 0, Optional.of("jdbc:postgresql://db/slackwater")));
+                .isEqualTo(new ConsoleSettings(false, 0, 0, Optional.of("jdbc:postgresql://db/slackwater")));
         assertThat(configuration.properties()).isEmpty();
+    }
+
+    @Test
+    void shouldTakeTheManagementPortOfTheConsole() throws IOException {
+        // when
+        StandaloneConfiguration configuration =
+                ConfigurationFile.read(write("data-directory=state", "console.management.port = 9180"));
+
+        // then
+        assertThat(configuration.console()).isEqualTo(new ConsoleSettings(true, 8080, 9180, Optional.empty()));
     }
 
     @Test
