@@ -18,6 +18,14 @@ public final class LauncherLog {
 
     private LauncherLog() {}
 
+    /**
+     * Has all libraries log by java.util.logging, which this class sets up. To be called before the first of them logs: JBoss
+     * Logging would take the Log4j that comes with the broker, which writes errors to the terminal.
+     */
+    static void ofAllLibraries() {
+        System.setProperty("org.jboss.logging.provider", "jdk");
+    }
+
     /** Keeps errors on standard error, and nothing else: a client that tries again says so as a warning each time. */
     public static void errorsOnly() {
         root().setLevel(Level.SEVERE);

@@ -57,6 +57,7 @@ public final class Slackwater {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
+        LauncherLog.ofAllLibraries();
         System.exit(commandLine().execute(arguments));
     }
 
