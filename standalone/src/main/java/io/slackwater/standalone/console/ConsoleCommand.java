@@ -5,12 +5,14 @@ import io.slackwater.standalone.config.ConsoleSettings;
 import io.slackwater.standalone.config.StandaloneConfiguration;
 import io.slackwater.standalone.connect.CommandFailedException;
 import io.slackwater.standalone.process.ChildMessages;
+import io.slackwater.standalone.services.AlreadyRunningException;
 import io.slackwater.standalone.services.Endpoints;
 import io.slackwater.standalone.services.Installation;
 import io.slackwater.standalone.services.RunningInstallation;
 import io.slackwater.standalone.services.RunningInstallations;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +75,7 @@ public final class ConsoleCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         databaseUrl.ifPresent(this::requireNoPassword);
         Installed installed = installed();
-        try (Console console = Console.prepare(installed.dataDirectory(), new ChildMessages(out))) {
+        try (Console console = prepare(installed, new ChildMessages(out))) {
             Runtime.getRuntime().addShutdownHook(new Thread(console::close, "stop-console"));
             say(out, "Starting; data and logs in " + console.directory());
             ConsoleSettings settings = new ConsoleSettings(
@@ -85,6 +87,19 @@ public final class ConsoleCommand implements Callable<Integer> {
         return 0;
     }
 
+    private static Console prepare(Installed installed, ChildMessages messages) {
+        try {
+            return Console.prepare(installed.dataDirectory(), messages);
+        } catch (AlreadyRunningException running) {
+            throw new CommandFailedException("A console of this installation runs already. Nothing was changed. "
+                    + installed
+                            .console()
+                            .map(address -> "As a rule it is the one of 'up': ask " + address
+                                    + "/api/v1/vms. To run one apart, set console.enabled = false and restart 'up'")
+                            .orElse("Stop that one to start another"));
+        }
+    }
+
     private void requireNoPassword(String url) {
         if (url.contains("password=")) {
             throw new ParameterException(
@@ -94,19 +109,24 @@ public final class ConsoleCommand implements Callable<Integer> {
         }
     }
 
-    private record Installed(Path dataDirectory, String broker) {}
+    /** @param console the address of the console that 'up' runs; empty where it runs none */
+    private record Installed(Path dataDirectory, String broker, Optional<URI> console) {
+
+        private static Installed of(Path dataDirectory, Endpoints endpoints) {
+            return new Installed(dataDirectory, endpoints.broker(), endpoints.console());
+        }
+    }
 
     private Installed installed() {
         if (config.isPresent()) {
             StandaloneConfiguration configuration = ConfigurationFile.read(config.get());
             Endpoints endpoints =
                     Endpoints.ofRunning(configuration.dataDirectory()).orElseGet(() -> Endpoints.of(configuration));
-            return new Installed(configuration.dataDirectory(), endpoints.broker());
+            return Installed.of(configuration.dataDirectory(), endpoints);
         }
         List<RunningInstallation> running = RunningInstallations.ofUser().find();
         if (running.size() == 1) {
-            return new Installed(
-                    running.get(0).dataDirectory(), running.get(0).endpoints().broker());
+            return Installed.of(running.get(0).dataDirectory(), running.get(0).endpoints());
         }
         throw new CommandFailedException(
                 running.isEmpty()
