@@ -39,6 +39,12 @@ final class LogFiles {
         return directory.resolve(child + ".out");
     }
 
+    /** Returns the option that has a JVM say there, in a file for each crash, why native code ended it. */
+    String crashReportOption() {
+        // A percent sign of the path begins a placeholder unless it is doubled.
+        return "-XX:ErrorFile=" + directory.toString().replace("%", "%%") + "/hs_err_pid%p.log";
+    }
+
     /** Returns what has a service write its log to a file. */
     Map<String, String> serviceSettings(Service service) {
         return Map.of(

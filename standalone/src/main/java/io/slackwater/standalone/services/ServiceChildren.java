@@ -97,8 +97,8 @@ final class ServiceChildren {
     }
 
     private List<String> java(String heap, String... what) {
-        List<String> options =
-                new ArrayList<>(List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+        List<String> options = new ArrayList<>(
+                List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", logs.crashReportOption()));
         if (configuration.jvm().isShortRun()) {
             options.add("-XX:TieredStopAtLevel=1");
         }

@@ -88,6 +88,18 @@ class ServiceChildrenTest {
     }
 
     @Test
+    void shouldKeepCrashReportsWithTheLogs() throws IOException {
+        // given
+        build(Service.UPDATE_EXECUTOR);
+        String reports = "-XX:ErrorFile=" + directory.resolve("data/logs") + "/hs_err_pid%p.log";
+
+        // when, then
+        for (ChildSpec child : List.of(children().broker(), children().service(Service.UPDATE_EXECUTOR))) {
+            assertThat(child.command()).contains(reports);
+        }
+    }
+
+    @Test
     void shouldNameTheJarThatWasNotBuilt() {
         // when, then
         assertThatThrownBy(() -> children().service(Service.PATCH_INGEST))
