@@ -114,7 +114,8 @@ final class PlanCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .println("The log has no change " + id + "; " + records + " records were read."
-                        + NameSuggestions.sentence(id, fleet.changes()));
+                        + NameSuggestions.sentence(id, fleet.changes())
+                        + " 'slackwater rollouts' lists the changes");
         return 1;
     }
 

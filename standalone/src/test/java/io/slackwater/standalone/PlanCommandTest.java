@@ -34,7 +34,8 @@ class PlanCommandTest {
             int exitCode = run("--change", "unknown", "--bootstrap-servers", broker.bootstrapServers());
 
             assertThat(exitCode).isEqualTo(1);
-            assertThat(printed.toString()).contains("The log has no change unknown");
+            assertThat(printed.toString())
+                    .contains("The log has no change unknown", "'slackwater rollouts' lists the changes");
         }
     }
 

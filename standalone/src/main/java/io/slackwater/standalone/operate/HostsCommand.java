@@ -2,11 +2,14 @@ package io.slackwater.standalone.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slackwater.domain.text.NameSuggestions;
 import io.slackwater.standalone.connect.CommandFailedException;
 import io.slackwater.standalone.operate.ServiceClient.Request;
 import io.slackwater.standalone.text.Count;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -74,7 +77,8 @@ public final class HostsCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             ServiceClient client = inventory.client();
             String path = PATH + "/" + ServiceClient.segment(host);
-            JsonNode vms = client.send(Request.get(path + "/vms", Map.of()));
+            Optional<JsonNode> found = client.find(Request.get(path + "/vms", Map.of()));
+            JsonNode vms = found.isPresent() ? found.get() : unknown(client);
             HostFormatter.vms(vms).forEach(out::println);
             if (!vms.isEmpty() && !confirmed) {
                 throw new CommandFailedException("The log says that host " + host + " has " + Count.of(vms.size(), "VM")
@@ -85,6 +89,14 @@ public final class HostsCommand implements Callable<Integer> {
             client.send(new Request("POST", path + "/retire", Map.of(), Optional.of(order.toString())));
             out.println("The log has it: host " + host + " is retired; what it said counts nowhere.");
             return 0;
+        }
+
+        private JsonNode unknown(ServiceClient client) throws InterruptedException {
+            List<String> known = new ArrayList<>();
+            client.send(Request.get(PATH, Map.of()))
+                    .forEach(one -> known.add(one.path("hostId").asText()));
+            throw new CommandFailedException("There is no host " + host + "." + NameSuggestions.sentence(host, known)
+                    + " 'slackwater hosts' lists them");
         }
     }
 }

@@ -58,6 +58,18 @@ class HostsCommandTest {
     }
 
     @Test
+    void shouldNameTheNearestHostAndTheCommandThatListsThem() {
+        inventory
+                .on("GET /hosts/host-9/vms", 404, "{\"detail\": \"There is no host host-9\"}")
+                .on("GET /hosts", 200, "[{\"hostId\": \"host-1\"}, {\"hostId\": \"rack-7\"}]");
+
+        assertThat(run("hosts", "retire", "host-9", "--because", "scrapped")).isEqualTo(1);
+
+        assertThat(complained.toString().strip())
+                .isEqualTo("There is no host host-9. Nearest: host-1. 'slackwater hosts' lists them");
+    }
+
+    @Test
     void shouldListTheHosts() {
         inventory.on(
                 "GET /hosts",
