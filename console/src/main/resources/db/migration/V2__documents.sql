@@ -80,7 +80,11 @@ FROM changes c;
 CREATE VIEW rollout_documents AS
 SELECT r.change_id AS id,
        c.operating_system AS "operatingSystem",
-       r.condition,
+       CASE WHEN c.withdrawn_at IS NOT NULL THEN 'WITHDRAWN'
+            -- One that a retry opened again runs until its last update has ended.
+            WHEN r.condition = 'RUNNING' AND r.finished_at IS NOT NULL
+                 AND NOT EXISTS (SELECT FROM updates u WHERE u.change_id = r.change_id AND u.state <> 'ENDED') THEN 'FINISHED'
+            ELSE r.condition END AS condition,
        r.actor,
        r.reason,
        r.condition_at AS "conditionAt",

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * All the updates of one change.
  *
  * @param id the id of the change
- * @param condition RUNNING, PAUSED or ABORTED
+ * @param condition RUNNING, PAUSED, ABORTED, WITHDRAWN or FINISHED
  * @param actor who paused, resumed or aborted it; null where Slackwater did, or nobody
  * @param matched how many VMs need the change
  * @param unknownVolumeVms how many VMs run from a volume that the log does not know

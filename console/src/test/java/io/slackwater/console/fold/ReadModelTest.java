@@ -112,6 +112,28 @@ class ReadModelTest {
     }
 
     @Test
+    void shouldTellThatARolloutIsOverAsTheCommandLineDoes() throws Exception {
+        Jdbi database = Jdbi.create(parts.readModel("conditions"));
+        database.useHandle(handle -> {
+            handle.execute("INSERT INTO rollouts (change_id, condition) VALUES ('c1', 'RUNNING')");
+            assertThat(count(handle, "rollout_documents WHERE condition = 'RUNNING'"))
+                    .isOne();
+            handle.execute("UPDATE rollouts SET finished_at = now()");
+            assertThat(count(handle, "rollout_documents WHERE condition = 'FINISHED'"))
+                    .isOne();
+            handle.execute("INSERT INTO updates (update_id, change_id, vm_id, host_id, phase, state, attempt, blockers,"
+                    + " replacements, verified_by, required_at, changed_at)"
+                    + " VALUES ('u1', 'c1', 'v1', 'h1', 'REQUIRED', 'WAITING', 1, '[]', '[]', 'NONE', now(), now())");
+            assertThat(count(handle, "rollout_documents WHERE condition = 'RUNNING'"))
+                    .as("opened again by a retry")
+                    .isOne();
+            handle.execute("UPDATE rollouts SET condition = 'PAUSED'");
+            assertThat(count(handle, "rollout_documents WHERE condition = 'PAUSED'"))
+                    .isOne();
+        });
+    }
+
+    @Test
     void shouldHoldTheSameAfterItWasKilledInTheMiddleOfBatches() throws Exception {
         // given
         Jdbi undisturbed = Jdbi.create(parts.readModel("undisturbed"));
