@@ -1,5 +1,16 @@
 package io.slackwater.console.query;
 
+import io.slackwater.api.ImageVerdict;
+import io.slackwater.schemas.BlockerCode;
+import io.slackwater.schemas.HostMode;
+import io.slackwater.schemas.Severity;
+import io.slackwater.schemas.UpdatePhase;
+import io.slackwater.schemas.UpdateState;
+import io.slackwater.schemas.VmState;
+import io.slackwater.schemas.VolumeEventType;
+import io.slackwater.schemas.VolumeOwner;
+import io.slackwater.schemas.topics.Topic;
+import io.slackwater.schemas.topics.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +46,7 @@ public record Collection(
             Optional.of("_retired"),
             Map.of(
                     "id", Column.of(ColumnType.TEXT),
-                    "mode", Column.optional(ColumnType.TEXT),
+                    "mode", Column.oneOf(HostMode.values()).orNothing(),
                     "reachable", Column.optional(ColumnType.BOOLEAN),
                     "labels", Column.of(ColumnType.LABELS),
                     "syncedAt", Column.optional(ColumnType.TIME),
@@ -51,8 +62,8 @@ public record Collection(
             Map.of(
                     "id", Column.of(ColumnType.TEXT),
                     "name", Column.of(ColumnType.TEXT),
-                    "host", Column.of(ColumnType.TEXT),
-                    "state", Column.of(ColumnType.TEXT),
+                    "host", Column.of(ColumnType.TEXT).naming("hosts"),
+                    "state", Column.oneOf(VmState.values()),
                     "labels", Column.of(ColumnType.LABELS),
                     "managedBy", Column.optional(ColumnType.TEXT),
                     "goneAt", Column.optional(ColumnType.TIME),
@@ -70,9 +81,9 @@ public record Collection(
                     "change", Column.of(ColumnType.TEXT),
                     "vm", Column.of(ColumnType.TEXT),
                     "vmName", Column.of(ColumnType.TEXT),
-                    "host", Column.of(ColumnType.TEXT),
-                    "phase", Column.of(ColumnType.TEXT),
-                    "state", Column.of(ColumnType.TEXT),
+                    "host", Column.of(ColumnType.TEXT).naming("hosts"),
+                    "phase", Column.oneOf(UpdatePhase.values()),
+                    "state", Column.oneOf(UpdateState.values()),
                     "policy", Column.optional(ColumnType.TEXT),
                     "requiredAt", Column.of(ColumnType.TIME),
                     "changedAt", Column.of(ColumnType.TIME)));
@@ -87,7 +98,7 @@ public record Collection(
             Map.of(
                     "id", Column.of(ColumnType.TEXT),
                     "operatingSystem", Column.of(ColumnType.TEXT),
-                    "severity", Column.of(ColumnType.TEXT),
+                    "severity", Column.oneOf(Severity.values()),
                     "source", Column.of(ColumnType.TEXT),
                     "publishedAt", Column.of(ColumnType.TIME),
                     "withdrawnAt", Column.optional(ColumnType.TIME)));
@@ -102,7 +113,7 @@ public record Collection(
             Map.of(
                     "id", Column.of(ColumnType.TEXT),
                     "operatingSystem", Column.optional(ColumnType.TEXT),
-                    "condition", Column.of(ColumnType.TEXT),
+                    "condition", Column.oneOf(List.of("RUNNING", "PAUSED", "ABORTED", "WITHDRAWN", "FINISHED")),
                     "publishedAt", Column.of(ColumnType.TIME),
                     "finishedAt", Column.optional(ColumnType.TIME)));
 
@@ -143,9 +154,9 @@ public record Collection(
             Map.of(
                     "id", Column.of(ColumnType.TEXT),
                     "name", Column.of(ColumnType.TEXT),
-                    "store", Column.of(ColumnType.TEXT),
-                    "state", Column.of(ColumnType.TEXT),
-                    "owner", Column.of(ColumnType.TEXT),
+                    "store", Column.of(ColumnType.TEXT).naming("stores"),
+                    "state", Column.oneOf(VolumeEventType.values()),
+                    "owner", Column.oneOf(VolumeOwner.values()),
                     "portion", Column.optional(ColumnType.TEXT),
                     "version", Column.optional(ColumnType.TEXT),
                     "sha256", Column.optional(ColumnType.TEXT),
@@ -155,11 +166,12 @@ public record Collection(
     private static final Map<String, Column> IMAGE_COLUMNS = Map.ofEntries(
             Map.entry("id", Column.of(ColumnType.TEXT)),
             Map.entry("name", Column.of(ColumnType.TEXT)),
-            Map.entry("store", Column.of(ColumnType.TEXT)),
+            Map.entry("store", Column.of(ColumnType.TEXT).naming("stores")),
             Map.entry(
                     "host",
-                    Column.filteredBy("SELECT o.store || '/' || o.volume FROM listed_volumes o WHERE o.host_id = %s")),
-            Map.entry("verdict", Column.of(ColumnType.TEXT)),
+                    Column.filteredBy("SELECT o.store || '/' || o.volume FROM listed_volumes o WHERE o.host_id = %s")
+                            .naming("hosts")),
+            Map.entry("verdict", Column.oneOf(ImageVerdict.values())),
             Map.entry("format", Column.of(ColumnType.TEXT)),
             Map.entry("portion", Column.optional(ColumnType.TEXT)),
             Map.entry("version", Column.optional(ColumnType.TEXT)),
@@ -195,7 +207,7 @@ public record Collection(
             Optional.empty(),
             Map.of(
                     "id", Column.of(ColumnType.TEXT),
-                    "store", Column.of(ColumnType.TEXT),
+                    "store", Column.of(ColumnType.TEXT).naming("stores"),
                     "volume", Column.of(ColumnType.TEXT),
                     "actor", Column.of(ColumnType.TEXT),
                     "heldAt", Column.of(ColumnType.TIME)));
@@ -209,11 +221,11 @@ public record Collection(
             Optional.empty(),
             Map.of(
                     "id", Column.of(ColumnType.TEXT),
-                    "code", Column.of(ColumnType.TEXT),
+                    "code", Column.oneOf(BlockerCode.values()),
                     "subject", Column.of(ColumnType.TEXT),
                     "change", Column.of(ColumnType.TEXT),
                     "vm", Column.of(ColumnType.TEXT),
-                    "host", Column.of(ColumnType.TEXT),
+                    "host", Column.of(ColumnType.TEXT).naming("hosts"),
                     "since", Column.of(ColumnType.TIME)));
 
     public static final Collection EVENTS = new Collection(
@@ -225,18 +237,26 @@ public record Collection(
             Optional.empty(),
             Map.of(
                     "id", Column.of(ColumnType.TEXT),
-                    "topic", Column.of(ColumnType.TEXT),
+                    "topic", Column.oneOf(Topics.all().stream().map(Topic::name).toList()),
                     "type", Column.of(ColumnType.TEXT),
                     "vm", Column.optional(ColumnType.TEXT),
-                    "host", Column.optional(ColumnType.TEXT),
+                    "host", Column.optional(ColumnType.TEXT).naming("hosts"),
                     "change", Column.optional(ColumnType.TEXT),
-                    "store", Column.optional(ColumnType.TEXT),
+                    "store", Column.optional(ColumnType.TEXT).naming("stores"),
                     "actor", Column.optional(ColumnType.TEXT),
                     "publishedAt", Column.of(ColumnType.TIME)));
 
     /** Returns the filter that includes what is over: {@code gone}, {@code retired}; empty where nothing is ever over. */
     public Optional<String> endedFilter() {
         return endedColumn.map(column -> column.startsWith("_") ? column.substring(1) : column);
+    }
+
+    /** Returns the collection of a name. */
+    static Collection named(String name) {
+        return all().stream()
+                .filter(collection -> collection.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no collection " + name));
     }
 
     /** Returns every collection, in the order of the documentation. */

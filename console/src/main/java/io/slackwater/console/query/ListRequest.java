@@ -52,6 +52,12 @@ record ListRequest(
                 Limit.read(one(parameters, "limit").orElse(null)));
     }
 
+    /** The same list, filtered by one value of one filter alone, with what is over. */
+    ListRequest onlyBy(Filter filter, String value) {
+        Filter only = new Filter(filter.column(), filter.comparison(), List.of(value));
+        return new ListRequest(collection, List.of(only), true, sort, Optional.empty(), 1);
+    }
+
     private static Optional<String> one(Map<String, List<String>> parameters, String name) {
         List<String> values = parameters.getOrDefault(name, List.of());
         if (values.size() > 1) {
@@ -106,8 +112,25 @@ record ListRequest(
                         "The parameter " + name + " has a value that is not " + type.example(),
                         "Write " + type.example());
             }
+            requireKnown(known, name, value);
         }
         return new Filter(column, comparison, List.copyOf(values));
+    }
+
+    /** A value that there is not is a slip, and an empty list would say that nothing has it. */
+    private static void requireKnown(Column column, String name, String value) {
+        boolean isBeginning = value.endsWith("*");
+        String text = isBeginning ? value.substring(0, value.length() - 1) : value;
+        boolean isKnown = column.values().isEmpty()
+                || column.values().stream()
+                        .anyMatch(known -> isBeginning ? known.startsWith(text) : known.equals(text));
+        if (!isKnown) {
+            throw new InvalidRequestException(
+                    name,
+                    "The parameter " + name + " is never " + value + "."
+                            + NameSuggestions.sentence(value, column.values()),
+                    "Its values are " + column.values());
+        }
     }
 
     private static Filter.Comparison comparison(String name) {

@@ -2,6 +2,7 @@ package io.slackwater.console.query;
 
 import io.slackwater.api.Page;
 import io.slackwater.domain.text.NameSuggestions;
+import io.slackwater.runtime.rest.InvalidRequestException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -51,6 +52,9 @@ public final class Queries {
         ListStatement statement = ListStatement.of(request);
         return bounded(handle -> {
             List<Row> rows = rows(handle, statement);
+            if (rows.isEmpty()) {
+                requireKnownNames(handle, request);
+            }
             boolean hasMore = rows.size() > request.limit();
             List<Row> shown = hasMore ? rows.subList(0, request.limit()) : rows;
             Optional<String> next = hasMore && !shown.isEmpty()
@@ -77,16 +81,44 @@ public final class Queries {
                 .toList();
     }
 
+    /** A name that nobody has is a slip, and an empty list would say that nothing is there. */
+    private void requireKnownNames(Handle handle, ListRequest request) {
+        for (Filter filter : request.filters()) {
+            Optional<Collection> named = Optional.ofNullable(
+                            request.collection().columns().get(filter.column()))
+                    .flatMap(Column::namesOf)
+                    .map(Collection::named);
+            named.ifPresent(collection -> filter.values().stream()
+                    .filter(value -> !value.endsWith("*"))
+                    .filter(value ->
+                            rows(handle, ListStatement.named(collection, value)).isEmpty()
+                                    && rows(handle, ListStatement.of(request.onlyBy(filter, value)))
+                                            .isEmpty())
+                    .findFirst()
+                    .ifPresent(value -> {
+                        throw new InvalidRequestException(
+                                filter.column(),
+                                "The console knows no " + filter.column() + " " + value
+                                        + ", as far as it has read the log."
+                                        + NameSuggestions.sentence(value, names(handle, collection, value)),
+                                "GET /api/v1/" + collection.name() + " lists them");
+                    }));
+        }
+    }
+
     /** Returns known names that are like one that nobody has, the nearest first; at most three of those that begin alike. */
     public List<String> similar(Collection collection, String name) {
+        return NameSuggestions.of(name, bounded(handle -> names(handle, collection, name)));
+    }
+
+    private static List<String> names(Handle handle, Collection collection, String name) {
         String column = Sql.name(collection.nameColumn().orElse("id"));
         String beginning = name.substring(0, Math.min(BEGINNING, name.length()));
-        List<String> names = bounded(handle -> handle.createQuery("SELECT DISTINCT " + column + " FROM "
-                        + collection.view() + " WHERE starts_with(" + column + ", :beginning) LIMIT " + MOST_NAMES)
+        return handle.createQuery("SELECT DISTINCT " + column + " FROM " + collection.view() + " WHERE starts_with("
+                        + column + ", :beginning) LIMIT " + MOST_NAMES)
                 .bind("beginning", beginning)
                 .mapTo(String.class)
-                .list());
-        return NameSuggestions.of(name, names);
+                .list();
     }
 
     private <T> T bounded(HandleCallback<T, RuntimeException> question) {

@@ -181,6 +181,35 @@ class ConsoleApplicationTest {
                 .then()
                 .statusCode(400)
                 .body("field", equalTo("changedAt.after"));
+        given().get("/api/v1/updates?phase=FAILD")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("phase"))
+                .body("detail", containsString("FAILED"));
+        for (String wrong : List.of(
+                "updates?state=OPEN",
+                "hosts?mode=PASSIVE",
+                "vms?state=ON",
+                "changes?severity=BAD",
+                "rollouts?condition=DONE",
+                "volumes?state=DEU",
+                "volumes?owner=ME",
+                "images?verdict=FOO",
+                "blockers?code=HOST",
+                "events?topic=updates")) {
+            given().get("/api/v1/" + wrong).then().statusCode(400).body("remedy", containsString("Its values are"));
+        }
+        assertThat(get("/api/v1/updates", Map.of("phase", "REQ*")).getList("items"))
+                .hasSize(5);
+        given().get("/api/v1/images?store=h1/imagez")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("store"))
+                .body("detail", containsString("h1/images"));
+        for (String wrong :
+                List.of("vms?host=h9", "images?host=h9", "updates?host=h9", "events?host=h9", "volumes?store=h9/x")) {
+            given().get("/api/v1/" + wrong).then().statusCode(400).body("detail", containsString("knows no"));
+        }
         given().get("/api/v1/vms?sort=labels").then().statusCode(400).body("field", equalTo("sort"));
         given().get("/api/v1/vms?limit=5000").then().statusCode(400).body("field", equalTo("limit"));
         given().get("/api/v1/updates?changedAt.after=%2B999999999-01-01T00:00:00Z")
