@@ -5,9 +5,9 @@ import io.slackwater.api.Page;
 import io.slackwater.standalone.connect.ConsoleClient;
 import io.slackwater.standalone.connect.ConsoleOptions;
 import io.slackwater.standalone.text.OutputFormat;
+import io.slackwater.standalone.text.TimeConverter;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +40,7 @@ public final class HistoryCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "TIME",
+            converter = TimeConverter.class,
             description = "Only events from this time on, such as 2026-11-30T08:00:00Z.")
     private Optional<Instant> since = Optional.empty();
 
@@ -77,7 +78,7 @@ public final class HistoryCommand implements Callable<Integer> {
         if (output == OutputFormat.JSON) {
             out.println(ConsoleClient.json(events));
         } else {
-            new HistoryTable(kind, ZoneId.systemDefault()).lines(events).forEach(out::println);
+            new HistoryTable(kind).lines(events).forEach(out::println);
         }
         return 0;
     }

@@ -5,12 +5,10 @@ import io.slackwater.api.Page;
 import io.slackwater.standalone.text.Count;
 import io.slackwater.standalone.text.Printable;
 import io.slackwater.standalone.text.Table;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import io.slackwater.standalone.text.UtcTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -20,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Events as a table, the earliest first. */
 final class HistoryTable {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
     private static final String COMMON = "io.slackwater.";
     private static final int EVENT = 32;
     private static final int ABOUT = 48;
@@ -28,16 +25,14 @@ final class HistoryTable {
     private static final int WHY = 120;
 
     private final SubjectKind asked;
-    private final ZoneId zone;
 
     /**
-     * A table with times in a zone.
+     * A table with times in UTC.
      *
      * @param asked what all of them are about, and what no row repeats
      */
-    HistoryTable(SubjectKind asked, ZoneId zone) {
+    HistoryTable(SubjectKind asked) {
         this.asked = asked;
-        this.zone = zone;
     }
 
     /** Returns the lines of events that come with the latest first. */
@@ -57,13 +52,13 @@ final class HistoryTable {
         lines.add(Count.of(events.items().size(), "event")
                 + (events.asOf() == null
                         ? ". The console has not read the log to its end yet."
-                        : ". As of " + TIME.format(events.asOf().atZone(zone)) + "."));
+                        : ". As of " + UtcTime.of(events.asOf()) + "."));
         return lines;
     }
 
     private void add(Table table, EventResponse event) {
         table.row(
-                TIME.format(event.publishedAt().atZone(zone)),
+                UtcTime.of(event.publishedAt()),
                 Printable.of(what(event), EVENT),
                 Printable.of(about(event), ABOUT),
                 Printable.of(Objects.requireNonNullElse(event.actor(), ""), WHO),

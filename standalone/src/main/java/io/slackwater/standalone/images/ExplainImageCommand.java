@@ -3,7 +3,6 @@ package io.slackwater.standalone.images;
 import io.slackwater.api.ImageResponse;
 import io.slackwater.standalone.connect.ConsoleOptions;
 import java.io.PrintWriter;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,7 +43,7 @@ public final class ExplainImageCommand implements Callable<Integer> {
                 out.println();
             }
             isFirst = false;
-            new ImageExplanation(one, ZoneId.systemDefault()).lines().forEach(out::println);
+            new ImageExplanation(one).lines().forEach(out::println);
         }
         if (images.size() >= MOST) {
             out.println();

@@ -7,9 +7,8 @@ import io.slackwater.api.ImageUserInfo;
 import io.slackwater.api.ImageVerdict;
 import io.slackwater.standalone.text.Count;
 import io.slackwater.standalone.text.Printable;
+import io.slackwater.standalone.text.UtcTime;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,16 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** What is known of an image, for a person: its users by path, what is not known, and what would make it UNREFERENCED. */
 final class ImageExplanation {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
     private static final String INDENT = "  ";
 
     private final ImageResponse image;
-    private final ZoneId zone;
 
-    /** An explanation with times in a zone. */
-    ImageExplanation(ImageResponse image, ZoneId zone) {
+    /** An explanation with times in UTC. */
+    ImageExplanation(ImageResponse image) {
         this.image = image;
-        this.zone = zone;
     }
 
     List<String> lines() {
@@ -133,6 +129,6 @@ final class ImageExplanation {
     }
 
     private String time(@Nullable Instant time) {
-        return time == null ? "at a time that is not known" : TIME.format(time.atZone(zone));
+        return time == null ? "at a time that is not known" : UtcTime.of(time);
     }
 }

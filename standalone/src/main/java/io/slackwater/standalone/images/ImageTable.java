@@ -1,5 +1,6 @@
 package io.slackwater.standalone.images;
 
+import io.slackwater.api.HostResponse;
 import io.slackwater.api.ImageResponse;
 import io.slackwater.api.ImageUserInfo;
 import io.slackwater.api.ImageVerdict;
@@ -7,30 +8,38 @@ import io.slackwater.api.Page;
 import io.slackwater.standalone.text.Count;
 import io.slackwater.standalone.text.Printable;
 import io.slackwater.standalone.text.Table;
+import io.slackwater.standalone.text.UtcTime;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Images as a table of at most 100 columns. */
+/** Images as a table of at most 100 columns on a terminal, with whole names elsewhere. */
 final class ImageTable {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final int IMAGE = 25;
     private static final int STORE = 15;
     private static final int USED_BY = 20;
 
-    private final ZoneId zone;
+    private final boolean isForTerminal;
 
-    /** A table with times in a zone. */
-    ImageTable(ZoneId zone) {
-        this.zone = zone;
+    /**
+     * A table with times in UTC.
+     *
+     * @param isForTerminal whether long names are shortened; nothing can be looked up by such a name
+     */
+    ImageTable(boolean isForTerminal) {
+        this.isForTerminal = isForTerminal;
     }
 
-    List<String> lines(Page<ImageResponse> images) {
+    /**
+     * Returns its lines.
+     *
+     * @param hosts the hosts that may have more of what was asked for
+     */
+    List<String> lines(Page<ImageResponse> images, List<HostResponse> hosts) {
         List<String> lines = new ArrayList<>();
         if (!images.items().isEmpty()) {
             Table table = new Table("IMAGE", "STORE", "SIZE", "USED BY", "SEEN", "VERDICT");
@@ -39,6 +48,7 @@ final class ImageTable {
             lines.add("");
         }
         lines.add(summary(images));
+        hosts.stream().filter(ImageTable::isUnlisted).forEach(host -> lines.add(unlisted(host)));
         lines.add(asOf(images));
         if (images.items().stream().anyMatch(image -> image.verdict() == ImageVerdict.UNREFERENCED)) {
             lines.add("UNREFERENCED is no proof: look at the hosts of an image before you delete it.");
@@ -52,12 +62,16 @@ final class ImageTable {
     private void add(Table table, ImageResponse image) {
         Instant seen = Optional.ofNullable(image.usedSince()).orElse(image.firstListedAt());
         table.row(
-                Printable.of(image.name(), IMAGE),
-                Printable.of(image.store(), STORE),
+                name(image.name(), IMAGE),
+                name(image.store(), STORE),
                 ByteSize.format(image.sizeBytes()),
                 usedBy(image),
-                seen.atZone(zone).toLocalDate(),
+                seen.atZone(ZoneOffset.UTC).toLocalDate(),
                 image.verdict());
+    }
+
+    private String name(String name, int longest) {
+        return isForTerminal ? Printable.of(name, longest) : Printable.of(name);
     }
 
     private static String usedBy(ImageResponse image) {
@@ -98,9 +112,23 @@ final class ImageTable {
         return summary.append(".").toString();
     }
 
-    private String asOf(Page<ImageResponse> images) {
+    private static boolean isUnlisted(HostResponse host) {
+        return host.syncedAt() == null || !Boolean.TRUE.equals(host.reachable());
+    }
+
+    private static String unlisted(HostResponse host) {
+        String why =
+                host.unreachableReason() == null ? "it was not reached yet" : Printable.of(host.unreachableReason());
+        return "Of host " + Printable.of(host.id())
+                + (host.syncedAt() == null
+                        ? " nothing was listed: "
+                        : " what is listed is of " + UtcTime.of(host.syncedAt()) + ": ")
+                + (Boolean.TRUE.equals(host.reachable()) ? "its first sync has not ended" : why) + ".";
+    }
+
+    private static String asOf(Page<ImageResponse> images) {
         return images.asOf() == null
                 ? "The console has not read the log to its end yet."
-                : "As of " + TIME.format(images.asOf().atZone(zone)) + ".";
+                : "As of " + UtcTime.of(images.asOf()) + ".";
     }
 }

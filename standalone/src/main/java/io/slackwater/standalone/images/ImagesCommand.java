@@ -1,5 +1,6 @@
 package io.slackwater.standalone.images;
 
+import io.slackwater.api.HostResponse;
 import io.slackwater.api.ImageResponse;
 import io.slackwater.api.ImageVerdict;
 import io.slackwater.api.Page;
@@ -7,7 +8,6 @@ import io.slackwater.standalone.connect.ConsoleClient;
 import io.slackwater.standalone.connect.ConsoleOptions;
 import io.slackwater.standalone.text.OutputFormat;
 import java.io.PrintWriter;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example: slackwater images --store rack1-a/default --verdict UNREFERENCED"},
         mixinStandardHelpOptions = true)
 public final class ImagesCommand implements Callable<Integer> {
+
+    private static final int MOST_HOSTS = 10_000;
 
     @Option(
             names = "--store",
@@ -72,12 +74,17 @@ public final class ImagesCommand implements Callable<Integer> {
         store.ifPresent(value -> filters.put("store", value));
         host.ifPresent(value -> filters.put("host", value));
         verdict.ifPresent(value -> filters.put("verdict", value.name()));
-        Page<ImageResponse> images = console.client().list("images", filters, limit, ImageResponse.class);
+        ConsoleClient client = console.client();
+        Page<ImageResponse> images = client.list("images", filters, limit, ImageResponse.class);
         PrintWriter out = spec.commandLine().getOut();
         if (output == OutputFormat.JSON) {
             out.println(ConsoleClient.json(images));
         } else {
-            new ImageTable(ZoneId.systemDefault()).lines(images).forEach(out::println);
+            Map<String, String> ofHost = host.map(name -> Map.of("id", name)).orElse(Map.of());
+            Page<HostResponse> hosts = client.list("hosts", ofHost, MOST_HOSTS, HostResponse.class);
+            new ImageTable(System.getProperty("slackwater.terminal") != null)
+                    .lines(images, hosts.items())
+                    .forEach(out::println);
         }
         return 0;
     }

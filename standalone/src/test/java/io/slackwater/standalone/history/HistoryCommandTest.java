@@ -115,6 +115,15 @@ class HistoryCommandTest {
         assertThat(complained.toString()).contains("VM", "HOST", "CHANGE", "STORE", "ACTOR");
     }
 
+    @Test
+    void shouldSayHowATimeIsWritten() {
+        assertThat(run("history", "vm", "web-3", "--since", "yesterday")).isEqualTo(2);
+
+        assertThat(complained.toString())
+                .contains("'yesterday' is no time: write it in UTC, such as 2026-11-30T15:04:05Z")
+                .doesNotContain("Exception");
+    }
+
     private static String vm(String id) {
         return "{\"id\": \"" + id + "\", \"name\": \"web-3\", \"host\": \"h1\"}";
     }

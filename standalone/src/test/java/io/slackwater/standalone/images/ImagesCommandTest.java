@@ -34,6 +34,7 @@ class ImagesCommandTest {
     @BeforeEach
     void startServer() throws IOException {
         console = new ScriptedServer();
+        console.on("GET /api/v1/hosts?limit=200", 200, page("null"));
     }
 
     @AfterEach
@@ -53,7 +54,12 @@ class ImagesCommandTest {
                         image("unused.qcow2", "UNREFERENCED", "", ""),
                         image("doubt.qcow2", "UNCLEAR", "", DOUBT)));
 
-        assertThat(run("images")).isZero();
+        System.setProperty("slackwater.terminal", "24x80");
+        try {
+            assertThat(run("images")).isZero();
+        } finally {
+            System.clearProperty("slackwater.terminal");
+        }
 
         List<String> lines = printed.toString().lines().toList();
         assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
@@ -63,7 +69,42 @@ class ImagesCommandTest {
         assertThat(lines.get(2)).matches("unused\\.qcow2 +h1/images +1\\.0 MiB +- +2026-01-05 +UNREFERENCED");
         assertThat(lines.get(3)).matches("doubt\\.qcow2 .* \\? host unreachable +2026-01-05 +UNCLEAR");
         assertThat(printed.toString())
-                .contains("3 images, 1 UNREFERENCED (1.0 MiB)", "UNREFERENCED is no proof", "As of 2026-02-05 ");
+                .contains(
+                        "3 images, 1 UNREFERENCED (1.0 MiB)",
+                        "UNREFERENCED is no proof",
+                        "As of 2026-02-05T12:00:01Z.");
+    }
+
+    @Test
+    void shouldPrintWholeNamesForOtherPrograms() {
+        String longName = "an-image-with-a-name-that-is-longer-than-the-column.qcow2";
+        console.on("GET /api/v1/images?limit=200", 200, page("null", image(longName, "UNREFERENCED", "", "")));
+
+        assertThat(run("images")).isZero();
+
+        assertThat(printed.toString()).contains(longName);
+    }
+
+    @Test
+    void shouldNameTheHostsOfWhichNothingOrOnlyAnOldListingIsKnown() {
+        console.on("GET /api/v1/images?limit=200", 200, page("null"))
+                .on(
+                        "GET /api/v1/hosts?limit=200",
+                        200,
+                        page(
+                                "null",
+                                "{\"id\": \"h1\", \"reachable\": true, \"syncedAt\": \"2026-02-05T12:00:00Z\"}",
+                                "{\"id\": \"h2\", \"reachable\": false, \"unreachableReason\": \"refused\"}",
+                                "{\"id\": \"h3\", \"reachable\": false, \"unreachableReason\": \"refused\", \"syncedAt\": \"2026-02-04T12:00:00Z\"}"));
+
+        assertThat(run("images")).isZero();
+
+        assertThat(printed.toString().lines())
+                .containsExactly(
+                        "0 images.",
+                        "Of host h2 nothing was listed: refused.",
+                        "Of host h3 what is listed is of 2026-02-04T12:00:00Z: refused.",
+                        "As of 2026-02-05T12:00:01Z.");
     }
 
     @Test
