@@ -10,6 +10,7 @@ import io.slackwater.hypervisor.HypervisorException;
 import io.slackwater.hypervisor.RunState;
 import io.slackwater.hypervisor.Volume;
 import io.slackwater.hypervisor.VolumeTraits;
+import io.slackwater.schemas.HeldReference;
 import io.slackwater.schemas.HostEvent;
 import io.slackwater.schemas.HostEventType;
 import io.slackwater.schemas.ListedReferenceKind;
@@ -538,6 +539,31 @@ class VolumeWatchTest {
             assertThat(rest.getName()).isEmpty();
             assertThat(rest.getWhy()).isEqualTo((2_000 - unresolved.size() + 1) + " more files that nobody can tell");
         });
+    }
+
+    @Test
+    void shouldTellEachVolumeOnceWhereThousandsOfSnapshotsHoldIt() throws HypervisorException {
+        host.put(withSnapshots(1_500, number -> FixedHost.POOL_PATH + "/overlay"));
+
+        watcher.connected(host);
+
+        List<HeldReference> references = published.of(VmEvent.class).get(0).getReferences();
+        assertThat(references)
+                .extracting(
+                        HeldReference::getName,
+                        reference -> reference.getVolume().getVolume())
+                .containsExactlyInAnyOrder(tuple("s0", "overlay"), tuple("s0", "base"));
+    }
+
+    @Test
+    void shouldNameEverySnapshotThatHoldsAVolume() throws HypervisorException {
+        host.put(withSnapshots(3, number -> FixedHost.POOL_PATH + "/overlay"));
+
+        watcher.connected(host);
+
+        assertThat(published.of(VmEvent.class).get(0).getReferences())
+                .extracting(HeldReference::getName)
+                .containsExactlyInAnyOrder("s0", "s0", "s1", "s1", "s2", "s2");
     }
 
     private static Domain withSnapshots(int count, IntFunction<String> file) {

@@ -10,8 +10,10 @@ import io.slackwater.schemas.Use;
 import io.slackwater.schemas.VolumeRef;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,6 +24,9 @@ import java.util.stream.Stream;
  */
 final class ReferenceCollector {
 
+    /** A VM with thousands of snapshots of one long chain refers to each of its images from each of them. */
+    private static final int MOST_WITH_EVERY_HOLDER = 2_000;
+
     private final StoreIndex stores;
 
     ReferenceCollector(StoreIndex stores) {
@@ -29,7 +34,8 @@ final class ReferenceCollector {
     }
 
     /**
-     * Returns every reference to what a pool of the host has or should have, each once.
+     * Returns every reference to what a pool of the host has or should have, each once. Of more than 2,000, each volume is told once
+     * for each kind of holder, with the first that holds it: the VM's record must not become too long for the broker.
      *
      * @param uses what the VM's slots refer to, which is not repeated for its definitions
      */
@@ -47,7 +53,14 @@ final class ReferenceCollector {
             held.addAll(
                     of(ReferenceHolder.CHECKPOINT, checkpoint.name(), ImageReferences.ofCheckpoint(checkpoint.xml())));
         }
-        return held;
+        return held.size() > MOST_WITH_EVERY_HOLDER ? oneOfEachVolume(held) : held;
+    }
+
+    private static List<HeldReference> oneOfEachVolume(List<HeldReference> held) {
+        Map<Map.Entry<ReferenceHolder, VolumeRef>, HeldReference> first = new LinkedHashMap<>();
+        held.forEach(
+                reference -> first.putIfAbsent(Map.entry(reference.getHolder(), reference.getVolume()), reference));
+        return List.copyOf(first.values());
     }
 
     private Set<HeldReference> ofDefinitions(Domain domain, List<Use> uses) throws MalformedDomainXmlException {

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Finds what a VM names and nobody can tell, in all that it is defined by: any volume of the host may be meant. They are bounded in
- * length: many snapshots that name the same file, or files that nobody lists, make no record too long. What they refer to is not bounded.
+ * length: many snapshots that name the same file, or files that nobody lists, make no record too long.
  */
 final class UnresolvedReferences {
 
