@@ -123,9 +123,14 @@ public final class RecordValidator {
             }
             case ARRAY -> list(check(field, schema.getElementType()));
             case MAP -> map(check(field, schema.getValueType()));
-            case UNION -> check(field, schema.getTypes().get(1));
+            case UNION -> check(field, present(schema));
             case ENUM, BOOLEAN, FLOAT, DOUBLE, BYTES, FIXED, NULL -> null;
         };
+    }
+
+    /** Returns what an optional value is of; null stands on the side of the default. */
+    private static Schema present(Schema union) {
+        return union.getTypes().get(union.getTypes().get(0).getType() == Schema.Type.NULL ? 1 : 0);
     }
 
     private static boolean isId(Schema.Field field) {

@@ -84,9 +84,17 @@ final class SampleRecords {
                 yield new GenericData.Array<>(schema, elements);
             }
             case MAP -> Map.of(values.id(), value(schema.getValueType(), values, symbol));
-            case UNION -> values.optional() ? value(schema.getTypes().get(1), values, symbol) : null;
+            case UNION -> values.optional() ? value(present(schema), values, symbol) : null;
             case FLOAT, DOUBLE, BYTES, FIXED, NULL ->
                 throw new IllegalStateException("No event has a field of type " + schema.getType());
         };
+    }
+
+    /** Null comes first where it is the default. */
+    private static Schema present(Schema union) {
+        return union.getTypes().stream()
+                .filter(type -> type.getType() != Schema.Type.NULL)
+                .findFirst()
+                .orElseThrow();
     }
 }
