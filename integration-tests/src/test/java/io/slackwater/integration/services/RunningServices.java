@@ -166,7 +166,7 @@ public final class RunningServices implements AutoCloseable {
                 .toAbsolutePath()
                 .normalize();
         if (!Files.isRegularFile(jar)) {
-            throw new IllegalStateException(jar + " is not there: build with mvn -pl integration-tests -am verify");
+            throw new IllegalStateException(jar + " is not there: build it with mvn -DskipTests verify");
         }
         return jar;
     }
